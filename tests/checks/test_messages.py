@@ -1,0 +1,149 @@
+"""Messages agree with the code that shows them, and with their documentation."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.core.outcome import Reason
+from bot.core.problem import ProblemCode, Severity
+from bot.core.records import RECORDS, parameters
+from bot.core.values.choice import Choice
+from bot.core.values.lists import ListOf
+from bot.core.values.regions import REGIONS
+from bot.i18n import DIRECTORY
+from tests.checks import ROOT
+
+#: Keys that code names one by one, or makes from a prefix and a word: ``"wiki-job-" .. name``.
+NAMED_PREFIXES = ("bot", "web", "wiki")
+#: Types in TemplateData that look like keys.
+NOT_KEYS = frozenset({"wiki-file-name", "wiki-page-name", "wiki-template-name", "wiki-user-name"})
+
+CODE_SUFFIXES = frozenset({".html", ".js", ".lua", ".py", ".svg", ".txt", ".xml"})
+PAGE_SUFFIXES = frozenset({".json", ".wikitext"})
+BUILT = ROOT / "webservice" / "static" / "codex"
+
+_KEY = r"(?:bot|web|wiki)-[a-z0-9_-]*"
+#: In code a key is a string of its own; what ends in a hyphen, or goes on with a brace of an f-string, is a prefix.
+_IN_CODE = re.compile(rf"""(?P<quote>["'])(?P<key>{_KEY})(?P<more>\{{[^"']*)?(?P=quote)""")
+#: On pages a key is an argument.
+_IN_PAGE = re.compile(rf"\|\s*(?P<key>{_KEY})\s*(?=[|}}])")
+
+
+def _read(name: str) -> dict[str, str]:
+    messages: dict[str, str] = json.loads((DIRECTORY / f"{name}.json").read_text(encoding="utf-8"))
+    return {key: text for key, text in messages.items() if not key.startswith("@")}
+
+
+@pytest.fixture(scope="module")
+def english() -> Mapping[str, str]:
+    return _read("en")
+
+
+def _families() -> Iterator[tuple[str, frozenset[str]]]:
+    """The prefixes whose members follow from the code, with all the keys that are to be there."""
+    yield "outcome-", frozenset(f"outcome-{reason}" for reason in Reason)
+    yield "problem-", frozenset(f"problem-{code}" for code in ProblemCode)
+    yield "label-severity-", frozenset(f"label-severity-{severity}" for severity in Severity)
+    yield "label-region-", frozenset(f"label-region-{code}" for code in REGIONS)
+    for kind, record in RECORDS.items():
+        names = [parameter.name or field for field, parameter in parameters(record).items()]
+        yield f"parameter-{kind}-", frozenset(f"parameter-{kind}-{name}{end}" for name in names for end in ("", "-help"))
+    choices: dict[str, set[str]] = {}
+    for record in RECORDS.values():
+        for parameter in parameters(record).values():
+            choice = parameter.type.type if isinstance(parameter.type, ListOf) else parameter.type
+            if isinstance(choice, Choice):
+                choices.setdefault(choice.family, set()).update(choice.codes)
+    for family, codes in choices.items():
+        yield f"label-{family}-", frozenset(f"label-{family}-{code}" for code in codes)
+
+
+def _files() -> Iterator[Path]:
+    for folder in ("bot", "webservice", "templates"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in CODE_SUFFIXES | PAGE_SUFFIXES and not path.is_relative_to(BUILT):
+                yield path
+
+
+@cache
+def _uses() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Keys and prefixes in the code, each with a file that has it."""
+    keys: dict[str, str] = {}
+    prefixes: dict[str, str] = {}
+    for path in _files():
+        pattern = _IN_CODE if path.suffix in CODE_SUFFIXES else _IN_PAGE
+        where = str(path.relative_to(ROOT))
+        for match in pattern.finditer(path.read_text(encoding="utf-8")):
+            key = match["key"]
+            if key.endswith("-") or match.groupdict().get("more"):
+                prefixes.setdefault(key, where)
+            elif key not in NOT_KEYS:
+                keys.setdefault(key, where)
+    return keys, prefixes
+
+
+def test_every_key_is_documented(english: Mapping[str, str]) -> None:
+    assert set(_read("qqq")) == set(english)
+
+
+def test_documentation_tells_of_every_parameter(english: Mapping[str, str]) -> None:
+    documentation = _read("qqq")
+    untold = {
+        key: missing
+        for key, text in english.items()
+        if (missing := set(re.findall(r"\$[1-9]", text)) - set(re.findall(r"\$[1-9]", documentation.get(key, ""))))
+    }
+    assert not untold
+
+
+@pytest.mark.parametrize("language", sorted(path.stem for path in DIRECTORY.glob("*.json") if path.stem not in {"en", "qqq"}))
+def test_translations_use_known_keys_and_parameters(english: Mapping[str, str], language: str) -> None:
+    translation = _read(language)
+    assert set(translation) <= set(english)
+    strange = {
+        key: found
+        for key, text in translation.items()
+        if (found := set(re.findall(r"\$[1-9]", text)) - set(re.findall(r"\$[1-9]", english[key])))
+    }
+    assert not strange
+
+
+def test_no_templates_in_messages() -> None:
+    """Translators know PLURAL and GENDER; braces of another kind would be run by one reader of the messages and shown by another."""
+    braces = {
+        (path.stem, key): text
+        for path in DIRECTORY.glob("*.json")
+        if path.stem != "qqq"
+        for key, text in _read(path.stem).items()
+        if re.search(r"[{}]", re.sub(r"\{\{(?:PLURAL|GENDER):\$[1-9]\|[^{}]*\}\}", "", text))
+    }
+    assert not braces
+
+
+@pytest.mark.parametrize(("prefix", "expected"), sorted(_families()), ids=lambda value: value if isinstance(value, str) else "")
+def test_families_are_complete_and_nothing_else(english: Mapping[str, str], prefix: str, expected: frozenset[str]) -> None:
+    assert {key for key in english if key.startswith(prefix)} == expected
+
+
+def test_every_key_belongs_to_a_family_or_is_named(english: Mapping[str, str]) -> None:
+    prefixes = tuple(prefix for prefix, _ in _families()) + tuple(f"{prefix}-" for prefix in NAMED_PREFIXES)
+    assert not [key for key in english if not key.startswith(prefixes)]
+
+
+def test_every_named_key_exists(english: Mapping[str, str]) -> None:
+    keys, prefixes = _uses()
+    assert keys, "no message is used anywhere: the search is wrong"
+    assert not {key: where for key, where in keys.items() if key not in english}
+    assert not {prefix: where for prefix, where in prefixes.items() if not any(key.startswith(prefix) for key in english)}
+
+
+def test_every_named_key_is_used(english: Mapping[str, str]) -> None:
+    keys, prefixes = _uses()
+    named = [key for key in english if key.startswith(tuple(f"{prefix}-" for prefix in NAMED_PREFIXES))]
+    assert not [key for key in named if key not in keys and not key.startswith(tuple(prefixes))]

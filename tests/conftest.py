@@ -1,0 +1,19 @@
+"""What all tests share: the farm of real MediaWikis. That the network is closed but for loopback is set in pyproject.toml."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.farm.fixtures import choose_engines, clean_farm, farm, mark_farm_tests
+
+__all__ = ["clean_farm", "farm"]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """See choose_engines."""
+    choose_engines(metafunc)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """See mark_farm_tests."""
+    mark_farm_tests(items)
