@@ -1,0 +1,40 @@
+"""Whether a page asks bots, or this one, to stay away: ``{{nobots}}`` and ``{{bots}}`` in all their forms (Template:Bots)."""
+
+from __future__ import annotations
+
+from bot.core.scanner import TemplateCall, scan
+from bot.core.site import META_EXTENSION_TAGS
+
+
+def may_edit(text: str, account: str, extension_tags: frozenset[str] = META_EXTENSION_TAGS) -> bool:
+    """Whether the page lets this account edit it. A form that nobody documents is read as "stay away" only by its ``nobots``."""
+    for call in scan(text, extension_tags).calls:
+        name = call.name.removeprefix("Template:").strip().lower()
+        if (name == "nobots" and _excluded_by_nobots(call, account)) or (name == "bots" and _excluded_by_bots(call, account)):
+            return False
+    return True
+
+
+def _excluded_by_nobots(call: TemplateCall, account: str) -> bool:
+    if not call.arguments:
+        return True
+    first = call.arguments[0]
+    names = _names(first.value)
+    # A list without a name excludes those in it; anything else there is a misunderstanding whose author wants no bots.
+    return not first.positional or not names or bool(names & {"all", account.lower()})
+
+
+def _excluded_by_bots(call: TemplateCall, account: str) -> bool:
+    if not call.arguments:
+        return False
+    first = call.arguments[0]
+    names = _names(first.value)
+    if first.name == "allow" and names:
+        return "none" in names or not names & {"all", account.lower()}
+    if first.name == "deny":
+        return bool(names & {"all", account.lower()})
+    return False
+
+
+def _names(value: str) -> frozenset[str]:
+    return frozenset(name.strip().lower() for name in value.split(",")) - {""}

@@ -1,0 +1,64 @@
+"""Data to wikitext: what people typed elsewhere reaches a page of ours only as escaped plain text of bounded length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.core.rewrite import escape_value
+
+#: Characters of a value that are shown; the rest is cut off.
+SHOWN_CHARACTERS = 300
+#: Rows a page: MediaWiki's limits allow some more (half a megabyte after expansion).
+ROWS_PER_PAGE = 300
+
+# What the parser makes links of without brackets: addresses, and the numbers of books and standards.
+_LINKS = re.compile(r"(?<=[A-Za-z]):(?=\S)|//|\b(?:ISBN|RFC|PMID) (?=\d)")
+
+
+def plain(text: str, characters: int = SHOWN_CHARACTERS) -> str:
+    """Text of anybody as the value of a named template parameter: no link, template, category, tag or signature can come of it."""
+    if len(text) > characters:
+        text = text[: characters - 1].rstrip() + "…"
+    return _LINKS.sub(lambda found: "".join(_entity(character) for character in found[0]), escape_value(text))
+
+
+def _entity(character: str) -> str:
+    return character if character.isalnum() else f"&#{ord(character)};"
+
+
+#: Arguments that templates make links of: titles, which cannot hold markup but for what ``escape_value`` takes away, and our own addresses.
+_TITLES = frozenset({"page"})
+_ADDRESSES = frozenset({"url", "edit"})
+
+
+def call(name: str, arguments: Mapping[str, str]) -> str:
+    """A template call on one line; empty arguments are left out. Names and template name are ours, values are escaped here."""
+
+    def escaped(key: str, value: str) -> str:
+        if key in _ADDRESSES:
+            return value
+        return escape_value(value) if key in _TITLES else plain(value)
+
+    return "{{" + "|".join([name, *(f"{key}={escaped(key, value)}" for key, value in arguments.items() if value)]) + "}}"
+
+
+def report_pages(report: str, title: str, rows: Sequence[Mapping[str, str]], facts: Mapping[str, str]) -> dict[str, str]:
+    """A report as one page or more: title -> wikitext. ``facts`` stand in the head of each part; the rows carry codes and plain values.
+
+    There is always a first page, so that an empty report says so.
+    """
+    parts = [rows[start : start + ROWS_PER_PAGE] for start in range(0, len(rows), ROWS_PER_PAGE)] or [[]]
+    pages = {}
+    for number, part in enumerate(parts, 1):
+        place = {"count": str(len(rows)), "part": str(number), "parts": str(len(parts))}
+        lines = [call("Partnership report", {"report": report, **facts, **place})]
+        lines += [call("Partnership report row", {"report": report, **row}) for row in part]
+        lines.append(call("Partnership report end", {"report": report, **place}))
+        pages[title if number == 1 else f"{title}/{number}"] = "\n".join(lines)
+    return pages
+
+
+def is_report(text: str) -> bool:
+    """Whether a page's text is one that ``report_pages`` wrote: only such a page may be written again."""
+    return text.lstrip().startswith("{{Partnership report|report=")

@@ -1,0 +1,156 @@
+"""Languages: MediaWiki codes, read from codes and names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel.core import get_global
+
+from bot.core.plaintext import plain_text
+from bot.core.problem import ProblemCode
+from bot.core.values.folding import folded, nearest
+from bot.core.values.language_names import FORMER_CODES, OTHER_CODES, OWN_NAMES
+from bot.core.values.locales import locale, locales
+from bot.core.values.reading import OR, Read, Reading, complaint
+
+_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}")
+_WORD = re.compile(r"^(?:lingua|langue|lengua|idioma|language|lugha ya|sprache) | (?:language|lingua)$")
+_EXPLANATION = re.compile(r"\s*[(（][^()（）]{0,80}[)）]\s*$")
+#: Names people use that CLDR has otherwise or not at all.
+_OTHER_NAMES: Mapping[str, str] = {
+    folded(name): code
+    for name, code in {
+        "Farsi": "fa", "Mandarin": "zh", "Chinese (simplified)": "zh-hans", "Chinese (traditional)": "zh-hant",
+        "Simplified Chinese": "zh-hans", "Traditional Chinese": "zh-hant", "Cantonese": "yue", "Brazilian Portuguese": "pt-br",
+        "Castilian": "es", "Castellano": "es", "Panjabi": "pa", "Bengali": "bn", "Oriya": "or", "Flemish": "nl",
+        "Moroccan Arabic": "ary", "Egyptian Arabic": "arz", "Darija": "ary", "Tagalog": "tl", "Filipino": "tl",
+        "Bahasa Indonesia": "id", "Bahasa Melayu": "ms", "Swahili": "sw", "Uyghur": "ug", "Kurmanji": "ku", "Sorani": "ckb",
+        "Hanzi": "zh", "Alemannic": "gsw", "Min Nan": "nan", "Euskera": "eu", "Valencian": "ca", "Kiswahili": "sw", "Fula": "ff",
+        "Pulaar": "ff", "Fulfulde": "ff", "Peul": "ff", "Malinke": "mlq", "Kinyarwanda": "rw", "Kirundi": "rn", "Setswana": "tn",
+}.items()
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A MediaWiki language code. Names are read in the reading's languages, English, and the language itself."""
+
+    is_list: bool = False
+
+    def read(self, text: str, reading: Reading) -> Read:
+        """Read the code; former codes give the ones that replaced them."""
+        plain = plain_text(text)
+        if not plain:
+            return complaint(ProblemCode.EMPTY, text.strip())
+        candidates = _candidates(plain, reading.languages)
+        if not candidates and (match := _EXPLANATION.search(plain)):
+            candidates = _candidates(plain[: match.start()], reading.languages)
+        if len(candidates) == 1:
+            return Read(tuple(candidates))
+        if candidates:
+            return complaint(ProblemCode.LANGUAGE_AMBIGUOUS, plain, OR.join(sorted(candidates)))
+        return complaint(ProblemCode.LANGUAGE, plain, _similar(plain, reading.languages))
+
+
+def is_language_code(text: str) -> bool:
+    """Whether a text is a MediaWiki language code as it stands, in lower case."""
+    return bool(_CODE.fullmatch(text)) and (text in _codes() or text in FORMER_CODES or text == "simple")
+
+
+def language_name(code: str, languages: tuple[str, ...]) -> str:
+    """Give the name of a language in the first of the languages that has one, else its own name, else the code."""
+    cldr = _cldr_code(code)
+    for language in (*languages, "en"):
+        if (found := locale(language)) and (name := found.languages.get(cldr)):
+            return str(name)
+    return OWN_NAMES.get(code, code)
+
+
+def _candidates(text: str, languages: tuple[str, ...]) -> frozenset[str]:
+    code = text.strip().replace("_", "-").lower()
+    if _CODE.fullmatch(code):
+        code = FORMER_CODES.get(code) or _alpha2().get(code, code)
+        if code in _codes():
+            return frozenset({code})
+    name = folded(text)
+    if not name or len(name) > 80:
+        return frozenset()
+    for wanted in dict.fromkeys((name, _WORD.sub("", name))):
+        for language in (*languages, "en"):
+            if found := _names(language).get(wanted):
+                return found
+        if wanted in _OTHER_NAMES:
+            return frozenset({_OTHER_NAMES[wanted]})
+        if found := _own_names().get(wanted):
+            return found
+    # A language without a wiki or a name in CLDR may still be one that people speak.
+    return frozenset({code}) if len(code) == 3 and code in _spoken() else frozenset()
+
+
+@lru_cache(maxsize=10_000)
+def _similar(text: str, languages: tuple[str, ...]) -> str:
+    known = _all_names(languages)
+    similar = nearest(folded(text), known)
+    return language_name(min(known[similar]), languages) if similar else ""
+
+
+@lru_cache(maxsize=64)
+def _all_names(languages: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
+    known: dict[str, frozenset[str]] = {}
+    for names in (*(_names(language) for language in (*languages, "en")), _own_names()):
+        for name, codes in names.items():
+            known.setdefault(name, codes)
+    return known
+
+
+def _cldr_code(code: str) -> str:
+    language, dash, rest = code.partition("-")
+    return f"{language}_{rest.capitalize() if len(rest) == 4 else rest.upper()}" if dash else {"tl": "fil"}.get(language, language)
+
+
+def _mediawiki_code(cldr: str) -> str:
+    code = cldr.replace("_", "-").lower()
+    return FORMER_CODES.get(code, code)
+
+
+@lru_cache(maxsize=1)
+def _codes() -> frozenset[str]:
+    english = locale("en")
+    known = english.languages if english else {}
+    return frozenset({_mediawiki_code(code) for code in known if code not in {"root", "und", "zxx", "mul", "mis"}} | OTHER_CODES)
+
+
+@lru_cache(maxsize=1)
+def _spoken() -> frozenset[str]:
+    """All languages whose script CLDR knows: some 7,000 of ISO 639-3."""
+    return frozenset(code for code in get_global("likely_subtags") if len(code) == 3 and code.isalpha())
+
+
+@lru_cache(maxsize=1)
+def _alpha2() -> Mapping[str, str]:
+    """Codes of three letters for which there is one of two: ``fra`` is ``fr``."""
+    aliases = get_global("language_aliases")
+    return {old: _mediawiki_code(new) for old, new in aliases.items() if len(old) == 3 and old.isalpha() and len(new) == 2}
+
+
+@lru_cache(maxsize=256)
+def _names(language: str) -> Mapping[str, frozenset[str]]:
+    names: dict[str, frozenset[str]] = {}
+    for each in locales(language)[:1]:
+        for cldr, name in each.languages.items():
+            code = _mediawiki_code(cldr)
+            if code in _codes() and (key := folded(str(name))):
+                names[key] = names.get(key, frozenset()) | {code}
+    return names
+
+
+@lru_cache(maxsize=1)
+def _own_names() -> Mapping[str, frozenset[str]]:
+    names: dict[str, frozenset[str]] = {}
+    for code, name in OWN_NAMES.items():
+        key = folded(name)
+        names[key] = names.get(key, frozenset()) | {FORMER_CODES.get(code, code)}
+    return names

@@ -1,0 +1,169 @@
+"""Lists: commas, semicolons, line breaks, bullets, Arabic and CJK commas."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import islice
+
+from bot.core.plaintext import plain_text, without_hidden
+from bot.core.problem import Complaint, ProblemCode, Severity
+from bot.core.values.reading import Read, Reading, ValueType, quoted
+
+#: Longer lists are cut, with a warning.
+MAX_ENTRIES = 200
+#: After so many entries that are none the rest is not read.
+MAX_COMPLAINTS = 50
+#: Longer texts are cut, too.
+MAX_LIST = 20_000
+
+_OPENING = {"[[": "]]", "{{": "}}", "(": ")", "（": "）", "[": "]"}
+_CLOSING = {closing: opening for opening, closing in _OPENING.items()}
+_BRACKETS = re.compile(r"\[\[|\]\]|\{\{|\}\}|[()（）]|\[(?=https?:)|\]")
+_STRONG = re.compile(r"[;；؛、•]|\n[*#:]*|<br\b[^<>]{0,100}>|</?(?:li|p)\b[^<>]{0,100}>|\{\{\s*[·•,]\s*\}\}|\s[·‧]\s", re.IGNORECASE)
+_ALL = re.compile(_STRONG.pattern + r"|[,，،]", re.IGNORECASE)
+_COMMAS = re.compile(r"[,，،]")
+_LIST_TEMPLATE = re.compile(
+    r"\{\{\s*(?:plainlist|plain list|unbulleted list|unbulleted|ubl|ublist|hlist|flatlist|bulleted list|cslist|liste simple)\s*\|(.*)\}\}",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENTITY = re.compile(r"&(?:#[0-9a-fA-Fx]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});")
+#: Letters of scripts that put no blanks between words.
+_WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WHOLE_LINK = re.compile(r"\[\[[^\[\]]{1,500}\]\]|\{\{[^{}]{1,500}\}\}|\[https?:[^\[\]]{1,500}\]")
+
+
+class Commas(Enum):
+    """What a comma means, of whatever script."""
+
+    SEPARATE = "separate"
+    #: Names may hold commas ("Museum of Arts, Paris"). So a comma separates only where nothing speaks against it: every piece is a
+    #: link; or no other separator occurs and the pieces look like names, all of several words or all of one, none in lower case.
+    #: A semicolon at the end keeps a name together.
+    IN_NAMES = "in names"
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """Values of one type. Entries that are not one are complained of; the others are kept, each once, in their order."""
+
+    type: ValueType
+    commas: Commas = Commas.SEPARATE
+    is_list: bool = True
+
+    def read(self, text: str, reading: Reading) -> Read:
+        """The values of all entries."""
+        complaints: list[Complaint] = []
+        text = without_hidden(text)
+        if len(text) > MAX_LIST:
+            complaints.append(Complaint(ProblemCode.TOO_LONG, quoted(text.strip()), "", Severity.WARNING))
+            text = text[:MAX_LIST]
+        values: dict[str, None] = {}
+        entries = list(islice(split(text, self.commas), MAX_ENTRIES + 1))
+        if len(entries) > MAX_ENTRIES:
+            complaints.append(Complaint(ProblemCode.TOO_LONG, quoted(text.strip()), "", Severity.WARNING))
+        # A name may hold a comma ("Korea, South"): what is not a value may be one together with what follows.
+        position = 0
+        entries = entries[:MAX_ENTRIES]
+        whole = text.strip()
+        while position < len(entries) and len(complaints) < MAX_COMPLAINTS:
+            start, end = entries[position]
+            read = self.type.read(text[start:end], reading)
+            taken = 1
+            if read.complaints and self.commas is Commas.SEPARATE:
+                for more in (2, 1):
+                    if position + more < len(entries) and "\n" not in (joined := text[start : entries[position + more][1]]):
+                        together = self.type.read(joined, reading)
+                        if together.values and not together.complaints:
+                            read, taken = together, more + 1
+                            break
+            values.update(dict.fromkeys(read.values))
+            complaints += read.complaints
+            position += taken
+        if not values and not complaints:
+            complaints.append(Complaint(ProblemCode.EMPTY, quoted(whole)))
+        return Read(tuple(values), tuple(complaints))
+
+
+def split(text: str, commas: Commas = Commas.SEPARATE) -> Iterator[tuple[int, int]]:
+    """The spans of a list's entries, none empty. Links, templates and parentheses are not cut."""
+    offset = 0
+    separators = _ALL if commas is Commas.SEPARATE else _STRONG
+    if match := _LIST_TEMPLATE.fullmatch(text.strip()):
+        offset = text.index(text.strip()) + match.start(1)
+        text = match.group(1)
+        separators = re.compile(separators.pattern + r"|\|", re.IGNORECASE)
+    protected = _protected(text)
+    starts = [start for start, _ in protected]
+
+    def is_protected(position: int) -> bool:
+        index = bisect_right(starts, position) - 1
+        return index >= 0 and position < protected[index][1]
+
+    def pieces(pattern: re.Pattern[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+        for match in pattern.finditer(text, start, end):
+            # A template that is itself a separator begins with the braces that protect others.
+            if is_protected(match.start()) and not match.group().startswith("{{"):
+                continue
+            yield start, match.start()
+            start = match.end()
+        yield start, end
+
+    entries = list(pieces(separators, 0, len(text)))
+    for start, end in entries:
+        parts = [(start, end)]
+        if commas is Commas.IN_NAMES and _COMMAS.search(text, start, end):
+            candidates = list(pieces(_COMMAS, start, end))
+            if _are_names([text[first:last].strip() for first, last in candidates], alone=len(entries) == 1):
+                parts = candidates
+        for first, last in parts:
+            entry = text[first:last]
+            kept = entry.strip().lstrip("*#").strip()
+            if kept and (plain_text(kept) or "{{" in kept):
+                begin = first + entry.index(kept)
+                yield offset + begin, offset + begin + len(kept)
+
+
+def _are_names(candidates: list[str], *, alone: bool) -> bool:
+    """Whether what stands between commas are names of their own, not parts of one."""
+    filled = [candidate for candidate in candidates if candidate]
+    if all(_WHOLE_LINK.fullmatch(candidate) for candidate in filled):
+        return True
+    several = {" " in candidate or _WITHOUT_SPACES.search(candidate) is not None for candidate in filled}
+    return alone and len(several) == 1 and not any(candidate[0].islower() for candidate in filled)
+
+
+def _protected(text: str) -> list[tuple[int, int]]:
+    """The outermost spans between brackets that belong together; brackets without partner protect nothing."""
+    open_at: list[tuple[str, int]] = []
+    counts: dict[str, int] = dict.fromkeys(_OPENING, 0)
+    spans: list[tuple[int, int]] = []
+    for match in _BRACKETS.finditer(text):
+        mark = match.group()
+        if mark in _OPENING:
+            open_at.append((mark, match.start()))
+            counts[mark] += 1
+        elif counts[_CLOSING[mark]]:
+            opening = _CLOSING[mark]
+            while open_at:
+                last, start = open_at.pop()
+                counts[last] -= 1
+                if last == opening:
+                    while spans and spans[-1][0] >= start:
+                        spans.pop()
+                    spans.append((start, match.end()))
+                    break
+    # The semicolon of "&amp;" ends no entry.
+    spans += [match.span() for match in _ENTITY.finditer(text)]
+    return _outermost(spans)
+
+
+def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
