@@ -1,0 +1,193 @@
+"""The store as everybody else uses it: each public method is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from bot.core.outcome import Outcome
+from bot.core.page import Page, Unreadable
+from bot.core.problem import Problem
+from bot.core.records import RECORDS
+from bot.core.records.base import Record, RecordKey
+from bot.core.site import Site
+from bot.store import ledger, locks, migration, pages, records
+from bot.store.database import Database
+from bot.store.ledger import JobState, LoggedOutcome, Remembered, Written
+from bot.store.pages import Counts
+from bot.store.records import RecordTypes
+
+
+class Store:
+    """A database of pages, records, problems and what the bot did; SQLite or MariaDB.
+
+    Every method is one transaction and raises StoreError when the database fails, LockedError where a lock is taken. Times go in with a
+    zone (ValueError without) and come out as UTC. It may be used from several threads and, but for memory, by several processes.
+    """
+
+    def __init__(self, database: Database, record_types: RecordTypes = RECORDS) -> None:
+        """Use ``Store.open``: this one does not look whether the database has the tables."""
+        self._database = database
+        self._record_types = record_types
+
+    @classmethod
+    def open(cls, url: str, *, migrate: bool, record_types: RecordTypes = RECORDS) -> Self:
+        """The store at a database address (``sqlite:///folder/file.db``, ``sqlite://`` for memory, ``mysql+pymysql://…``).
+
+        With ``migrate`` it is created, its folder too, or brought to this version's tables; without, an older one or none is a
+        StoreError and nothing is touched. A newer one, or another program's, is always a StoreError.
+        ``record_types`` is the record class of each kind.
+        """
+        database = Database(url)
+        try:
+            if migrate:
+                migration.make_current(database)
+            else:
+                migration.check_current(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database, record_types)
+
+    def close(self) -> None:
+        """Closes what is open; a store in memory is gone then."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        """The store itself; it is closed at the end."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
+        """Closes it."""
+        self.close()
+
+    def lock(self, name: str, *, seconds: float = 0) -> AbstractContextManager[None]:
+        """Within it no other process or thread holds the lock ``name`` (small letters, digits, hyphens) of this database.
+
+        Raises LockedError when another holds it still after ``seconds``. A process that is killed holds it no longer.
+        """
+        return locks.held(self._database, name, seconds)
+
+    # Pages, records, problems
+
+    def known_revisions(self, site: str) -> dict[int, int]:
+        """The revision that each page of a site was last read at, by page id; pages marked unreadable are not known."""
+        return self._database.read(lambda connection: pages.known_revisions(connection, site))
+
+    def replace(self, page: Page, records: Sequence[Record], problems: Sequence[Problem]) -> None:
+        """Puts a page with what was read in it in the place of all that was known of it. Raises ValueError for those of another page."""
+        self._database.write(lambda connection: pages.replace(connection, page, records, problems))
+
+    def mark_unreadable(self, site: str, page: Unreadable) -> None:
+        """Notes that a page exists but could not be read, as a problem too. What was read in it before stays, until it is read again."""
+        self._database.write(lambda connection: pages.mark_unreadable(connection, site, page))
+
+    def remove_missing(self, site: str, seen: Collection[int]) -> int:
+        """Deletes the pages of a site whose ids are not among those seen, with their records and problems; returns their number."""
+        return self._database.write(lambda connection: pages.remove_missing(connection, site, seen))
+
+    def page_ids(self, site: str) -> set[int]:
+        """The ids of all pages of a site that are known, readable or not."""
+        return self._database.read(lambda connection: pages.page_ids(connection, site))
+
+    def titles(self) -> frozenset[tuple[str, str]]:
+        """Site and title of every page that is known."""
+        return self._database.read(pages.titles)
+
+    def titles_with_markup(self, site: str) -> dict[str, bool]:
+        """Of each readable page of a site, by title, whether it carries the markup of the Translate extension."""
+        return self._database.read(lambda connection: pages.titles_with_markup(connection, site))
+
+    def set_translations(self, site: str, titles: Collection[str]) -> None:
+        """Notes which pages of a site are translations of others: their records and problems do not count from now on."""
+        self._database.write(lambda connection: pages.set_translations(connection, site, titles))
+
+    def set_site(self, site: Site) -> None:
+        """Notes a wiki's language and where its pages are read."""
+        self._database.write(lambda connection: pages.set_site(connection, site))
+
+    def sites(self) -> dict[str, Site]:
+        """The wikis that were read, by database name, with what ``set_site`` notes."""
+        return self._database.read(pages.sites)
+
+    def counts(self) -> Counts:
+        """How many pages, records and problems there are."""
+        return self._database.read(pages.counts)
+
+    def newest_revision(self) -> datetime | None:
+        """The time of the newest revision that was read: the date of all data. None when nothing was read."""
+        return self._database.read(pages.newest_revision)
+
+    def records(self, kind: str | None = None, site: str | None = None) -> list[Record]:
+        """All records (of a kind, of a site), sorted by kind, display name (by code point), site, page id and place in the page.
+
+        A record that another version of the tool wrote in another shape is left out, with a warning in the log.
+        """
+        return self._database.read(lambda connection: records.records(connection, self._record_types, kind, site))
+
+    def record(self, key: RecordKey) -> Record | None:
+        """The record with this key; the first of its page where several share it."""
+        return self._database.read(lambda connection: records.record(connection, self._record_types, key))
+
+    def problems(self) -> list[Problem]:
+        """All problems, sorted by site, page title, line, column and code."""
+        return self._database.read(records.problems)
+
+    # What was written and remembered
+
+    def written(self, site: str, title: str) -> Written | None:
+        """What this tool last saved under a title."""
+        return self._database.read(lambda connection: ledger.written(connection, site, title))
+
+    def all_written(self, site: str) -> dict[str, Written]:
+        """What this tool saved on a site, by title."""
+        return self._database.read(lambda connection: ledger.all_written(connection, site))
+
+    def set_written(self, site: str, title: str, revision: int, digest: str) -> None:
+        """Notes a save: its revision and a digest (up to 128 characters) of its text."""
+        self._database.write(lambda connection: ledger.set_written(connection, site, title, Written(revision, digest)))
+
+    def forget_written(self, site: str, title: str) -> None:
+        """The page is not this tool's any more."""
+        self._database.write(lambda connection: ledger.forget_written(connection, site, title))
+
+    def remembered(self, site: str, title: str) -> Remembered | None:
+        """The text that was remembered of a page, with its revision."""
+        return self._database.read(lambda connection: ledger.remembered(connection, site, title))
+
+    def remember(self, site: str, title: str, revision: int, text: str) -> None:
+        """Remembers a page's text, in place of an earlier one."""
+        self._database.write(lambda connection: ledger.remember(connection, site, title, Remembered(revision, text)))
+
+    def get_fingerprint(self, site: str) -> str | None:
+        """What the pages of a site were last read with; when that has changed, all of them must be read again."""
+        return self._database.read(lambda connection: ledger.get_fingerprint(connection, site))
+
+    def set_fingerprint(self, site: str, fingerprint: str) -> None:
+        """Notes what all pages of a site have been read with now."""
+        self._database.write(lambda connection: ledger.set_fingerprint(connection, site, fingerprint))
+
+    # Jobs and outcomes
+
+    def start_job(self, name: str, when: datetime) -> None:
+        """A job starts: its state is "running". Outcomes older than ninety days are dropped."""
+        self._database.write(lambda connection: ledger.start_job(connection, name, when))
+
+    def finish_job(self, name: str, when: datetime, state: str, counts: Mapping[str, int], detail: str) -> None:
+        """A job ended; the state "ok" makes it a success, any other word does not."""
+        self._database.write(lambda connection: ledger.finish_job(connection, name, when, state=state, counts=counts, detail=detail))
+
+    def jobs(self) -> list[JobState]:
+        """Each job that ever started, by name."""
+        return self._database.read(ledger.jobs)
+
+    def log_outcome(self, job: str, when: datetime, site: str, title: str, outcome: Outcome) -> None:
+        """Notes what became of an edit."""
+        self._database.write(lambda connection: ledger.log_outcome(connection, LoggedOutcome(job, when, site, title, outcome)))
+
+    def outcomes(self, limit: int) -> list[LoggedOutcome]:
+        """What became of the last ``limit`` edits, the newest first."""
+        return self._database.read(lambda connection: ledger.outcomes(connection, limit))
