@@ -1,0 +1,296 @@
+"""A live wiki through its API: source and target of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from itertools import islice
+from typing import Any, TypeVar
+from urllib.parse import quote, urlsplit
+
+from bot.core.outcome import Deferred, Failed, Outcome, Reason, Saved, Skipped, Unchanged
+from bot.core.page import Edit, Known, Page, Revision, Unreadable
+from bot.core.site import Site
+from bot.settings import Settings
+from bot.wiki.protocol import WikiError
+from bot.wiki.pywikibot_setup import APIError, Error, MaxlagTimeoutError, NoUsernameError, line, unreachable
+from bot.wiki.pywikibot_setup import site as open_site
+
+_Item = TypeVar("_Item")
+_TEMPLATE_NAMESPACE = 10
+
+#: API error codes, and what they mean for an edit. Codes that begin like one of them mean the same.
+_DEFERRED = {
+    "editconflict": Reason.CONFLICT,
+    "articleexists": Reason.CREATED,
+    "missingtitle": Reason.CONFLICT,
+    "pagedeleted": Reason.CONFLICT,
+    "nosuchrevid": Reason.CONFLICT,
+    "readonly": Reason.READ_ONLY,
+    "maxlag": Reason.LAG,
+    "ratelimited": Reason.LAG,
+    "actionthrottledtext": Reason.LAG,
+}
+_SKIPPED = {
+    "protectedpage": Reason.PROTECTED,
+    "cascadeprotected": Reason.PROTECTED,
+    "protectedtitle": Reason.PROTECTED,
+    "titleprotected": Reason.PROTECTED,
+    "permissiondenied": Reason.RIGHTS,
+    "protectednamespace": Reason.RIGHTS,
+    "namespaceprotected": Reason.RIGHTS,
+    "sitecssprotected": Reason.RIGHTS,
+    "sitejsprotected": Reason.RIGHTS,
+    "sitejsonprotected": Reason.RIGHTS,
+    "cantcreate": Reason.RIGHTS,
+    "nocreate": Reason.RIGHTS,
+    "noedit": Reason.RIGHTS,
+    "writeapidenied": Reason.RIGHTS,
+    "cantchangecontentmodel": Reason.RIGHTS,
+    "no-direct-editing": Reason.RIGHTS,
+    "abusefilter": Reason.FILTER,
+    "spamblacklist": Reason.FILTER,
+    "titleblacklist": Reason.FILTER,
+    "captcha": Reason.FILTER,
+    "spamdetected": Reason.FILTER,
+}
+_FAILED = {
+    "blocked": Reason.BLOCKED,
+    "autoblocked": Reason.BLOCKED,
+    "globalblocking": Reason.BLOCKED,
+    "wikimedia-globalblocking": Reason.BLOCKED,
+    "invalidtitle": Reason.TITLE,
+    "contenttoobig": Reason.TOO_LARGE,
+    "assertuserfailed": Reason.RIGHTS,
+    "assertbotfailed": Reason.RIGHTS,
+}
+
+
+class LiveWiki:
+    """One wiki. It is asked for nothing before something is needed; every method may raise WikiError."""
+
+    def __init__(self, dbname: str, settings: Settings) -> None:
+        self._dbname = dbname
+        self._settings = settings
+
+    @cached_property
+    def _pywikibot(self) -> Any:
+        return open_site(self._dbname, self._settings)
+
+    @cached_property
+    def site(self) -> Site:
+        """The wiki, as its siteinfo describes it."""
+        answer = self._ask(action="query", meta="siteinfo", siprop="general|namespaces|namespacealiases|interwikimap|extensiontags")
+        return _site(self._dbname, answer["query"])
+
+    @property
+    def account(self) -> str:
+        """The user name that edits are made under."""
+        return self._settings.account(self._dbname).bot_username
+
+    #: See PageSource.
+    is_complete = True
+
+    @cached_property
+    def _titles_at_once(self) -> int:
+        return 500 if "apihighlimits" in self._pywikibot.userinfo.get("rights", ()) else 50
+
+    @property
+    def reads_user_language(self) -> bool:
+        """Whether ``{{USERLANGUAGE}}`` gives the reader's language here."""
+        other = "fr" if self.site.language != "fr" else "en"
+        answer = self._ask(action="expandtemplates", text="{{USERLANGUAGE}}", prop="wikitext", uselang=other)
+        return bool(answer["expandtemplates"]["wikitext"].strip() == other)
+
+    # -- Reading
+
+    def template_names(self, names: Collection[str]) -> Mapping[str, str]:
+        """See PageSource: one request."""
+        found = {name: name for name in names}
+        prefix = self.site.namespace_names(_TEMPLATE_NAMESPACE)[0] + ":"
+        query = {"prop": "redirects", "rdnamespace": _TEMPLATE_NAMESPACE, "rdprop": "title", "rdlimit": "max"}
+        for batch in _batches(sorted(names), self._titles_at_once):
+            titles = "|".join(f"Template:{name}" for name in batch)
+            for page in self._pages(titles=titles, **query):
+                name = page["title"].removeprefix(prefix)
+                target = next((asked for asked in batch if asked.replace("_", " ").lower() == name.lower()), name)
+                for redirect in page.get("redirects", ()):
+                    found.setdefault(redirect["title"].removeprefix(prefix), target)
+        return found
+
+    def changed(self, names: Collection[str], known: Mapping[int, int]) -> Iterator[Page | Known | Unreadable]:
+        """See PageSource: a request for each 500 pages of each name, and one for each 50 that changed (5,000 and 500 as a bot)."""
+        latest: dict[int, tuple[int, str]] = {}
+        for name in sorted(names):
+            query = {"generator": "embeddedin", "geititle": f"Template:{name}", "geilimit": "max", "prop": "info"}
+            for page in self._pages(**query):
+                if page.get("pageid"):
+                    latest[page["pageid"]] = (page["lastrevid"], page["title"])
+        changed = []
+        for page_id, (revision, _) in latest.items():
+            if known.get(page_id) == revision:
+                yield Known(page_id, revision)
+            else:
+                changed.append(page_id)
+        for batch in _batches(changed, self._titles_at_once):
+            for answer in self._contents(pageids="|".join(map(str, batch))):
+                if answer.get("missing"):
+                    continue  # deleted since the list was made
+                yield self._page(answer) or Unreadable(answer["pageid"], answer["title"], "its text is hidden", hidden=True)
+
+    def confirm_missing(self, ids: Collection[int]) -> frozenset[int]:
+        """See PageSource: one request for each fifty (500 as a bot)."""
+        gone: set[int] = set()
+        for batch in _batches(sorted(ids), self._titles_at_once):
+            pages = self._pages(pageids="|".join(map(str, batch)), prop="info")
+            gone.update(page["pageid"] for page in pages if page.get("missing"))
+        return frozenset(gone)
+
+    def revisions(self, titles: Sequence[str], prefixes: Sequence[str] = ()) -> Mapping[str, int]:
+        """See PageTarget."""
+        found: dict[str, int] = {}
+        for prefix in prefixes:
+            namespace, name = self._namespace(prefix)
+            query = {"generator": "allpages", "gapnamespace": namespace, "gapprefix": name, "gaplimit": "max", "prop": "info"}
+            for page in self._pages(**query):
+                found[page["title"]] = page["lastrevid"]
+        for batch in _batches(titles, self._titles_at_once):
+            for asked, page in self._titled(batch, prop="info"):
+                if "lastrevid" in page and not page.get("missing"):
+                    found[asked] = page["lastrevid"]
+        return found
+
+    def read(self, titles: Sequence[str]) -> Mapping[str, Page]:
+        """See PageTarget."""
+        found = {}
+        for batch in _batches(titles, self._titles_at_once):
+            wanted = {title.replace("_", " "): title for title in batch}
+            for answer in self._contents(titles="|".join(batch)):
+                if not answer.get("missing") and not answer.get("invalid") and (page := self._page(answer)):
+                    found[wanted.get(page.title, page.title)] = page
+        return found
+
+    def page_url(self, title: str, revision: int = 0) -> str:
+        """See PageTarget."""
+        address = self.site.article_url.replace("$1", quote(title.replace(" ", "_"), safe="/:@!$*(),;~-._"))
+        return f"{address}{'&' if '?' in address else '?'}oldid={revision}" if revision else address
+
+    # -- Writing
+
+    def save(self, edit: Edit) -> Outcome:
+        """See PageTarget. What the wiki stores of a text is told by its revision; a text it has already is Unchanged."""
+        parameters: dict[str, Any] = {"action": "edit", "title": edit.title, "text": edit.text, "summary": edit.summary, "bot": True}
+        parameters |= {"createonly": True} if edit.base is None else {"baserevid": edit.base, "nocreate": True}
+        parameters |= {"minor": True} if edit.minor else {"notminor": True}
+        try:
+            parameters["token"] = self._pywikibot.tokens["csrf"]
+            answer = self._pywikibot.simple_request(**parameters).submit()["edit"]
+        except MaxlagTimeoutError as error:
+            return Deferred(Reason.LAG, detail=line(error))
+        except APIError as error:
+            return _refusal(error.code, line(error))
+        except NoUsernameError as error:
+            return Failed(Reason.RIGHTS, line(error))
+        except WikiError as error:
+            return Failed(Reason.OTHER, str(error))
+        except (Error, OSError, KeyError) as error:
+            # The edit may have been made all the same; the next run sees it.
+            return Failed(Reason.OTHER, line(error))
+        if answer.get("result") != "Success":
+            return Skipped(Reason.FILTER, ", ".join(sorted(answer)))
+        if "nochange" in answer:
+            return Unchanged()
+        return Saved(answer["newrevid"])
+
+    # -- Asking
+
+    def _ask(self, **parameters: Any) -> dict[str, Any]:
+        try:
+            answer: dict[str, Any] = self._pywikibot.simple_request(formatversion=2, **parameters).submit()
+        except APIError as error:
+            raise WikiError(f"{self._dbname}: the wiki refuses to answer ({line(error)}): check the account's rights") from None
+        except (Error, OSError) as error:
+            raise unreachable(self._dbname, error) from None
+        return answer
+
+    def _answers(self, **query: Any) -> Iterator[dict[str, Any]]:
+        proceed: dict[str, Any] = {}
+        while True:
+            answer = self._ask(action="query", **query, **proceed)
+            yield answer.get("query", {})
+            if not (proceed := answer.get("continue", {})):
+                return
+
+    def _pages(self, **query: Any) -> Iterator[dict[str, Any]]:
+        for answer in self._answers(**query):
+            yield from answer.get("pages", ())
+
+    def _titled(self, titles: Sequence[str], **query: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+        for answer in self._answers(titles="|".join(titles), **query):
+            asked = {entry["to"]: entry["from"] for entry in answer.get("normalized", ())}
+            for page in answer.get("pages", ()):
+                yield asked.get(page["title"], page["title"]), page
+
+    def _contents(self, **which: Any) -> Iterator[dict[str, Any]]:
+        """Each page of a batch once; answers are cut at eight megabytes, and go on."""
+        query = {"prop": "revisions|info", "rvprop": "ids|timestamp|user|content|contentmodel", "rvslots": "main"}
+        for page in self._pages(**which, **query):
+            if "revisions" in page or page.get("missing") or page.get("invalid"):
+                yield page
+
+    def _page(self, answer: Mapping[str, Any]) -> Page | None:
+        revision = answer["revisions"][0]
+        slot = revision.get("slots", {}).get("main", {})
+        if "content" not in slot:
+            return None
+        time = datetime.fromisoformat(revision["timestamp"].replace("Z", "+00:00")).astimezone(UTC)
+        about = Revision(revision["revid"], time, revision.get("user", ""))
+        redirect = "" if answer.get("redirect") else None
+        return Page(
+            self._dbname, answer["pageid"], answer["title"], answer["ns"], about, slot["content"], slot.get("contentmodel", ""), redirect
+        )
+
+    def _namespace(self, title: str) -> tuple[int, str]:
+        before, colon, after = title.partition(":")
+        if colon:
+            for number in self.site.namespaces:
+                if number and before.casefold() in {name.casefold() for name in self.site.namespace_names(number)}:
+                    return number, after
+        return 0, title
+
+
+def _site(dbname: str, info: Mapping[str, Any]) -> Site:
+    general = info["general"]
+    namespaces: dict[int, list[str]] = {}
+    for number, entry in info["namespaces"].items():
+        namespaces[int(number)] = list(dict.fromkeys([entry.get("name", ""), entry.get("canonical", entry.get("name", ""))]))
+    for alias in info.get("namespacealiases", ()):
+        namespaces[int(alias["id"])].append(alias["alias"])
+    server = general["server"]
+    if server.startswith("//"):
+        server = "https:" + server
+    return Site(
+        dbname=dbname,
+        api=f"{server}{general['scriptpath']}/api.php",
+        language=general["lang"],
+        direction="rtl" if general.get("rtl") else "ltr",
+        namespaces={number: tuple(names) for number, names in namespaces.items()},
+        interwikis={entry["prefix"]: entry["url"] for entry in info.get("interwikimap", ())},
+        extension_tags=frozenset(tag.strip("<>").lower() for tag in info.get("extensiontags", ())),
+        article_url=server + general["articlepath"] if urlsplit(server).scheme else "",
+    )
+
+
+def _refusal(code: str, detail: str) -> Outcome:
+    for codes, outcome in ((_DEFERRED, Deferred), (_SKIPPED, Skipped), (_FAILED, Failed)):
+        for known, reason in codes.items():
+            if code == known or code.startswith(f"{known}-"):
+                return outcome(reason, detail=detail)
+    return Failed(Reason.OTHER, detail)
+
+
+def _batches(items: Sequence[_Item], size: int) -> Iterator[list[_Item]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

@@ -1,0 +1,73 @@
+"""What jobs may ask of a wiki, whatever it is: a live one, a dump, a folder or a memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from bot.core.outcome import Outcome
+from bot.core.page import Edit, Known, Page, Revision, Unreadable
+from bot.core.site import Site
+
+
+class WikiError(Exception):
+    """A wiki cannot be used at all. The message is one line: what is wrong, where, and what to do about it."""
+
+
+class PageSource(Protocol):
+    """Pages to read."""
+
+    @property
+    def site(self) -> Site:
+        """The wiki."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it gives all pages there are; otherwise nothing may be concluded from what is missing."""
+
+    def template_names(self, names: Collection[str]) -> Mapping[str, str]:
+        """Every name under which these templates are called, redirects included, to the one asked for. Titles without namespace."""
+
+    def changed(self, names: Collection[str], known: Mapping[int, int]) -> Iterator[Page | Known | Unreadable]:
+        """Each page that calls one of the templates, once: its text only if its revision is not ``known[page id]``.
+
+        What is not yielded does not exist any more, or calls none of them. Raises WikiError before the first page or in
+        between; the caller then must not conclude that the rest is gone.
+        """
+
+    def confirm_missing(self, ids: Collection[int]) -> frozenset[int]:
+        """Those of the pages of which the wiki itself says that they do not exist any more."""
+
+
+class PageTarget(Protocol):
+    """Pages to write."""
+
+    @property
+    def site(self) -> Site:
+        """The wiki."""
+
+    @property
+    def account(self) -> str:
+        """The user name that edits are made under."""
+
+    def revisions(self, titles: Sequence[str], prefixes: Sequence[str] = ()) -> Mapping[str, int]:
+        """The latest revision of each existing page among ``titles`` and of all pages whose full title starts with a prefix.
+
+        No text is fetched: a request for each fifty titles and each five hundred pages of a prefix (500 and 5,000 with bot rights).
+        """
+
+    def read(self, titles: Sequence[str]) -> Mapping[str, Page]:
+        """The existing ones among the pages, with their text; redirects are not followed."""
+
+    def save(self, edit: Edit) -> Outcome:
+        """Save with ``edit.base`` as base revision, or create only. Never raises for what a wiki may answer."""
+
+    @property
+    def reads_user_language(self) -> bool:
+        """Whether ``{{USERLANGUAGE}}`` gives the reader's language on this wiki."""
+
+    def page_url(self, title: str, revision: int = 0) -> str:
+        """Where people read the page (that revision of it)."""
+
+
+__all__ = ["PageSource", "PageTarget", "Revision", "WikiError"]
