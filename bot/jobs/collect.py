@@ -1,0 +1,106 @@
+"""Job *collect*: read the pages of one wiki into the store; only what changed since is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.core.configuration import Configuration
+from bot.core.outcome import Reason, Skipped
+from bot.core.page import Known, Page, Unreadable
+from bot.core.parse import Reader, parse
+from bot.core.translation_pages import translation_pages
+from bot.store import Store
+from bot.wiki.protocol import PageSource
+
+
+@dataclass(slots=True)
+class Collected:
+    """What a run found on one wiki. ``refusal`` says why pages that are gone were kept all the same."""
+
+    site: str
+    read: int = 0
+    unchanged: int = 0
+    unreadable: int = 0
+    removed: int = 0
+    refusal: Skipped | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VanishingRules:
+    """How many pages may lose their templates between two runs: ``floor``, or this share of those known; more needs ``allowed``.
+
+    Pages that the wiki says were deleted do not count.
+    """
+
+    share: float
+    floor: int
+    allowed: bool = False
+
+
+def collect(
+    source: PageSource,
+    store: Store,
+    *,
+    configuration: Configuration,
+    make_reader: Callable[[dict[str, str]], Reader],
+    rules: VanishingRules,
+    fingerprint: str,
+    progress: Callable[[Collected], None] | None = None,
+) -> Collected:
+    """Bring the store up to what the wiki says. Raises WikiError; what was read until then stays, and nothing is removed.
+
+    ``make_reader`` gives what reading takes, from the kind of record of each template name (redirects included).
+    """
+    site = source.site
+    asked = configuration.template_names
+    names = source.template_names(tuple(asked))
+    reader = make_reader({name: asked[target] for name, target in names.items() if target in asked})
+    fingerprint += "|".join(sorted(names))
+    known = store.known_revisions(site.dbname) if store.get_fingerprint(site.dbname) == fingerprint else {}
+    before = store.page_ids(site.dbname)
+    collected = Collected(site.dbname)
+    seen: set[int] = set()
+    hidden: set[int] = set()
+    store.set_site(site)
+    for item in source.changed(tuple(names), known):
+        if isinstance(item, Unreadable) and item.hidden:
+            hidden.add(item.id)
+            continue
+        seen.add(item.id)
+        match item:
+            case Known():
+                collected.unchanged += 1
+            case Unreadable():
+                store.mark_unreadable(site.dbname, item)
+                collected.unreadable += 1
+            case Page():
+                parsed = parse(item, reader)
+                store.replace(item, parsed.records, parsed.problems)
+                collected.read += 1
+        if progress:
+            progress(collected)
+    if not source.is_complete:
+        return collected
+    collected.refusal = _refusal(source, before - hidden, seen, rules)
+    if collected.refusal is None:
+        collected.removed = store.remove_missing(site.dbname, seen)
+    store.set_translations(site.dbname, translation_pages(store.titles_with_markup(site.dbname)))
+    store.set_fingerprint(site.dbname, fingerprint)
+    return collected
+
+
+def _refusal(source: PageSource, known: set[int], seen: set[int], rules: VanishingRules) -> Skipped | None:
+    missing = known - seen
+    # A source that is suddenly empty is never believed without a reason.
+    tolerated = max(rules.floor, rules.share * len(known)) if seen else 0
+    if rules.allowed or len(missing) <= tolerated:
+        return None
+    unexplained = missing - source.confirm_missing(missing)
+    if len(unexplained) <= tolerated:
+        return None
+    return Skipped(
+        Reason.SHRINK,
+        f"{len(unexplained)} of {len(known)} pages of {source.site.dbname} lost their templates at once; nothing was removed; "
+        "--allow-shrink does it, once you know why",
+    )

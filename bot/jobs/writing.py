@@ -1,0 +1,202 @@
+"""Writes planned pages: only ours, only real changes, nobody's edit lost, no page emptied, and it stops when asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from itertools import islice
+
+from bot.core.data_pages import is_data, meaning, rows_of
+from bot.core.exclusion import may_edit
+from bot.core.outcome import Deferred, Failed, Outcome, Reason, Saved, Skipped, Unchanged
+from bot.core.page import Edit, Page
+from bot.core.render import is_report
+from bot.jobs.stop_page import StopPage
+from bot.store import Store
+from bot.wiki.protocol import PageTarget
+
+#: The stop page is read again before each so many edits.
+EDITS_PER_BATCH = 10
+#: Pages that are read at once: more would be several requests.
+_READ_AT_ONCE = 50
+
+
+class Owner(Enum):
+    """Who may change a page, and so when the bot may write it."""
+
+    BOT = "bot"  # written whenever it would say something else, if it carries our mark
+    INSTALLED = "installed"  # kept current as long as nobody else changed it
+    PEOPLE = "people"  # put there once, where nothing is
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """What a page shall say."""
+
+    title: str
+    text: str
+    owner: Owner
+    content_model: str = "wikitext"
+
+
+@dataclass(frozen=True, slots=True)
+class ShrinkGuard:
+    """A data page may lose ``floor`` rows, or this share of them, whose pages are still there; more needs ``allowed``."""
+
+    share: float
+    floor: int
+    allowed: bool = False
+
+    def refuses(self, old: str, new: str, existing_pages: frozenset[tuple[str, str]]) -> str:
+        """Why the new text must not replace the old one; empty if it may."""
+        before, after = rows_of(old), rows_of(new)
+        if self.allowed or not before or after is None:
+            return ""
+        lost = (set(before) & existing_pages) - set(after)
+        if len(lost) <= max(self.floor, self.share * len(before)):
+            return ""
+        return f"it would lose {len(lost)} of {len(before)} rows whose pages still exist; --allow-shrink lets it, once you know why"
+
+
+@dataclass(frozen=True, slots=True)
+class WritingRules:
+    """What bounds a batch of edits. ``edits`` is how many are made at most; ``recreate`` also makes pages anew that people deleted."""
+
+    edits: int
+    shrink: ShrinkGuard
+    recreate: bool = False
+    overwrite: bool = False
+
+
+@dataclass(slots=True)
+class Written:
+    """What became of each page, in order."""
+
+    outcomes: list[tuple[str, Outcome]] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """How many of each type: saved, unchanged, skipped, deferred, failed."""
+        counted = Counter(type(outcome).__name__.lower() for _, outcome in self.outcomes)
+        return {name: counted[name] for name in ("saved", "unchanged", "skipped", "deferred", "failed")}
+
+
+class Writer:
+    """Writes planned pages to one target."""
+
+    def __init__(
+        self,
+        target: PageTarget,
+        store: Store,
+        *,
+        job: str,
+        rules: WritingRules,
+        clock: Callable[[], datetime],
+        stop_page: StopPage | None,
+        existing_pages: frozenset[tuple[str, str]] = frozenset(),
+        progress: Callable[[str, Outcome], None] | None = None,
+    ) -> None:
+        self._target = target
+        self._store = store
+        self._job = job
+        self._rules = rules
+        self._clock = clock
+        self._stop_page = stop_page
+        self._existing_pages = existing_pages
+        self._progress = progress
+        self._saved = 0
+        self._halt: Outcome | None = None
+        self.written = Written()
+
+    def write(self, planned: Sequence[PlannedPage], prefixes: Sequence[str], summary: Callable[[PlannedPage], str]) -> None:
+        """Make the pages say what is planned. The revisions of pages under ``prefixes`` come in few requests, the others one by one."""
+        outside = [page.title for page in planned if not page.title.startswith(tuple(prefixes))]
+        revisions = self._target.revisions(outside, prefixes)
+        known = self._store.all_written(self._target.site.dbname)
+        pending = []
+        for page in planned:
+            before, revision = known.get(page.title), revisions.get(page.title)
+            is_current = before is not None and revision == before.revision and before.digest == meaning(page.text, page.content_model)
+            if is_current or (page.owner is Owner.PEOPLE and revision is not None):
+                self._note(page.title, Unchanged())
+            else:
+                pending.append(page)
+        for batch in _batches(pending, _READ_AT_ONCE):
+            current = self._target.read([page.title for page in batch if page.title in revisions])
+            for page in batch:
+                self._note(page.title, self._write(page, current.get(page.title), summary(page)))
+
+    def _note(self, title: str, outcome: Outcome) -> None:
+        self.written.outcomes.append((title, outcome))
+        if not isinstance(outcome, Unchanged):
+            self._store.log_outcome(self._job, self._clock(), self._target.site.dbname, title, outcome)
+        if self._progress:
+            self._progress(title, outcome)
+
+    def _write(self, planned: PlannedPage, current: Page | None, summary: str) -> Outcome:
+        outcome = self._try(planned, current, summary)
+        if isinstance(outcome, Deferred) and outcome.why in {Reason.CONFLICT, Reason.CREATED}:
+            # Somebody was faster: look at what they did, and judge again. A second time it waits for the next run.
+            outcome = self._try(planned, self._target.read([planned.title]).get(planned.title), summary)
+        return outcome
+
+    def _try(self, planned: PlannedPage, current: Page | None, summary: str) -> Outcome:
+        digest = meaning(planned.text, planned.content_model)
+        site = self._target.site.dbname
+        if current is not None and meaning(current.text, planned.content_model) == digest:
+            self._store.set_written(site, planned.title, current.revision.id, digest)
+            return Unchanged()
+        if self._halt is not None:
+            return self._halt
+        if refusal := self._refusal(planned, current):
+            return refusal
+        if self._saved >= self._rules.edits:
+            return Deferred(Reason.TRIAL, detail=f"{self._rules.edits} edits were made")
+        if self._stop_page and self._saved % EDITS_PER_BATCH == 0 and (stopped := self._stop_page.refusal()):
+            self._halt = stopped
+            return stopped
+        base = current.revision.id if current is not None else None
+        outcome = self._target.save(Edit(planned.title, planned.text, summary, base, content_model=planned.content_model))
+        match outcome:
+            case Saved(revision):
+                self._saved += 1
+                self._store.set_written(site, planned.title, revision, digest)
+            case Unchanged():
+                self._store.set_written(site, planned.title, base or 0, digest)
+            case Deferred(Reason.LAG | Reason.READ_ONLY) | Failed(Reason.BLOCKED):
+                self._halt = outcome  # the next edits would fare no better
+            case _:
+                pass
+        return outcome
+
+    def _refusal(self, planned: PlannedPage, current: Page | None) -> Outcome | None:
+        before = self._store.written(self._target.site.dbname, planned.title)
+        if current is None:
+            if before and not self._rules.recreate:
+                return Skipped(Reason.DELETED, "people deleted or moved it; --recreate makes it anew")
+            return None
+        if not self._is_ours(planned, current, before.revision if before else 0):
+            remedy = "; --overwrite puts ours there" if planned.owner is Owner.INSTALLED else ""
+            return Skipped(
+                Reason.NOT_OURS, f"revision {current.revision.id} by {current.revision.user or 'somebody'} is not this tool's{remedy}"
+            )
+        if not may_edit(current.text, self._target.account, self._target.site.extension_tags):
+            return Skipped(Reason.NOBOTS)
+        if why := self._rules.shrink.refuses(current.text, planned.text, self._existing_pages):
+            return Skipped(Reason.SHRINK, why)
+        return None
+
+    def _is_ours(self, planned: PlannedPage, current: Page, written: int) -> bool:
+        if planned.owner is Owner.PEOPLE:
+            return False
+        if planned.owner is Owner.INSTALLED:
+            return current.revision.id == written or self._rules.overwrite
+        return is_data(current.text) if planned.content_model == "json" else is_report(current.text)
+
+
+def _batches(pages: Iterable[PlannedPage], size: int) -> Iterable[list[PlannedPage]]:
+    iterator = iter(pages)
+    while batch := list(islice(iterator, size)):
+        yield batch
