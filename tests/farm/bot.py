@@ -1,0 +1,59 @@
+"""Runs the bot against a farm as its operators do: by its command line, with a settings file."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from tests.farm import Farm
+from tests.farm.accounts import ACCOUNTS
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def settings_of(farm: Farm, database: str, account: str = "PartnershipsBot") -> dict[str, object]:
+    """Settings of a bot that runs under an account of the farm."""
+    bot_password = ACCOUNTS[account].bot_password
+    assert bot_password is not None
+    return {
+        "database": database,
+        "wikis": {wiki.dbname: {"api": wiki.api_url} for wiki in farm.wikis},
+        "bot_username": account,
+        "bot_password_name": bot_password.name,
+        "bot_password": bot_password.password,
+        "contact": "tests@example.org",
+    }
+
+
+@dataclass(frozen=True)
+class CommandLine:
+    """``python -m bot`` with one settings file."""
+
+    settings: Path
+
+    @classmethod
+    def of(cls, farm: Farm, directory: Path, account: str = "PartnershipsBot") -> CommandLine:
+        """The command line of a bot with a database of its own in ``directory``."""
+        file = directory / f"settings-{account}.yaml"
+        file.write_text(yaml.safe_dump(settings_of(farm, f"sqlite:///{directory / account}.db", account)), encoding="utf-8")
+        return cls(file)
+
+    def __call__(self, *arguments: str, expected_status: int = 0) -> subprocess.CompletedProcess[str]:
+        """Run it to its end; the output is in ``stdout`` and ``stderr``."""
+        command = [sys.executable, "-m", "bot", *arguments, "--settings", str(self.settings)]
+        done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=600, check=False)
+        assert done.returncode == expected_status, f"{arguments}: status {done.returncode}\n{done.stdout}\n{done.stderr}"
+        return done
+
+    def install(self, *arguments: str, expected_status: int = 0) -> subprocess.CompletedProcess[str]:
+        """``install`` on the home wiki."""
+        return self("install", "--write", "live:metawiki", *arguments, expected_status=expected_status)
+
+    def run(self, *arguments: str, expected_status: int = 0) -> subprocess.CompletedProcess[str]:
+        """``run`` over the three wikis."""
+        wikis = [part for dbname in ("metawiki", "frwiki", "commonswiki") for part in ("--wiki", f"live:{dbname}")]
+        return self("run", *wikis, "--write", "live:metawiki", *arguments, expected_status=expected_status)
