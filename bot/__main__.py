@@ -193,7 +193,7 @@ class Workshop:
     def _finish(self, job: str, writer: Writer, store: Store) -> bool:
         counts = writer.written.counts()
         good = not (counts["skipped"] or counts["deferred"] or counts["failed"])
-        store.finish_job(job, clock(), OK if good else "incomplete", counts, "")
+        store.finish_job(job, clock(), OK if good else "incomplete", counts, writer.written.left())
         self.reporter.wrote(job, counts)
         return good
 

@@ -31,9 +31,13 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Saved as ``revision`` (0 in a dry run)."""
+    """Saved as ``revision`` (0 in a dry run).
+
+    ``merged``: somebody saved in between, elsewhere on the page, so that the page now says what both wanted.
+    """
 
     revision: int
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

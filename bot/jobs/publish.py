@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.core.data_pages import DATA_ROOT, INDEX_TITLE, data_pages
 from bot.core.render import report_pages
 from bot.core.reports import crosscheck, problems, status
-from bot.jobs.writing import Owner, PlannedPage, Writer
+from bot.jobs.writing import Owner, PlannedPage, Writer, Written
 from bot.store import JobState, Store
 
 #: Counts that say how things stand; those that say what one run did would change the status page at every run.
@@ -69,16 +69,17 @@ def publish(
     mirrored = [title for title in store.all_written(home) if title.startswith((DATA_ROOT, reports_root(page_root)))]
     planned = planned_pages(store, home, page_root, mirrored)
     writer.write(planned, (DATA_ROOT, reports_root(page_root)), lambda page: summary(page.title))
-    text = status_page(store, page_root, now, writer.written.counts())
+    text = status_page(store, page_root, now, writer.written)
     writer.write([PlannedPage(status_title(page_root), text, Owner.BOT)], (), lambda page: summary(page.title))
 
 
-def status_page(store: Store, page_root: str, now: datetime, counts: Mapping[str, int]) -> str:
-    """The status page as it would be after a publishing run with these counts."""
+def status_page(store: Store, page_root: str, now: datetime, written: Written) -> str:
+    """The status page as it would be after a publishing run that wrote this."""
     jobs = [_facts(job) for job in store.jobs() if job.name != "publish"]
-    publishing = {name: count for name, count in counts.items() if name in _LASTING_COUNTS}
-    left = sum(publishing.values())
-    jobs.append(status.JobFacts("publish", "ok" if not left else "incomplete", now, now if not left else None, publishing))
+    counts = {name: count for name, count in written.counts().items() if name in _LASTING_COUNTS}
+    left = written.left()
+    last_success = next((job.last_success for job in store.jobs() if job.name == "publish"), None) if left else now
+    jobs.append(status.JobFacts("publish", "incomplete" if left else "ok", now, last_success, counts, left))
     title = status_title(page_root)
     return report_pages("status", title, status.rows(jobs), {})[title]
 

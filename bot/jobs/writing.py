@@ -82,6 +82,11 @@ class Written:
         counted = Counter(type(outcome).__name__.lower() for _, outcome in self.outcomes)
         return {name: counted[name] for name in ("saved", "unchanged", "skipped", "deferred", "failed")}
 
+    def left(self) -> str:
+        """The pages that could not be written, each with the reason's code, as one line; beyond five only how many more."""
+        told = [f"{title}: {outcome.why.value}" for title, outcome in self.outcomes if not isinstance(outcome, Saved | Unchanged)]
+        return "; ".join(told[:5]) + (f"; and {len(told) - 5} more" if len(told) > 5 else "")
+
 
 class Writer:
     """Writes planned pages to one target."""
@@ -160,9 +165,10 @@ class Writer:
         base = current.revision.id if current is not None else None
         outcome = self._target.save(Edit(planned.title, planned.text, summary, base, content_model=planned.content_model))
         match outcome:
-            case Saved(revision):
+            case Saved(revision, merged):
                 self._saved += 1
-                self._store.set_written(site, planned.title, revision, digest)
+                # A merged page does not say what was planned: the next run looks at it.
+                self._store.set_written(site, planned.title, revision, "" if merged else digest)
             case Unchanged():
                 self._store.set_written(site, planned.title, base or 0, digest)
             case Deferred(Reason.LAG | Reason.READ_ONLY) | Failed(Reason.BLOCKED):

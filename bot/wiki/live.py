@@ -201,7 +201,7 @@ class LiveWiki:
             return Skipped(Reason.FILTER, ", ".join(sorted(answer)))
         if "nochange" in answer:
             return Unchanged()
-        return Saved(answer["newrevid"])
+        return Saved(answer["newrevid"], merged=edit.base is not None and answer.get("oldrevid") != edit.base)
 
     # -- Asking
 

@@ -11,7 +11,9 @@ import sys
 import threading
 from pathlib import Path
 
+from bot.__main__ import DEMO
 from tests.farm import ACCOUNTS, Engine, Farm, FarmError
+from tests.farm.bot import WIKIS, CommandLine
 from tests.farm.farm import stop_left_over
 from tests.farm.installation import ENGINES
 
@@ -59,10 +61,26 @@ def _up(engine: Engine, directory: Path, first_port: int, *, fresh: bool) -> int
             print(f"{account.name}{groups}: password {account.password}")
             if account.bot_password:
                 print(f"  bot password: {account.name}@{account.bot_password.name} {account.bot_password.password}")
+        bot = CommandLine.of(farm, farm.directory)
+        if not (farm.directory / "samples").exists():
+            print("Installing the templates and importing sample pages …", flush=True)
+            _fill(farm, bot)
+            (farm.directory / "samples").touch()
+        print(f"Look at {farm.wiki('metawiki').page_url('Partnerships')}. Run the bot:")
+        print(f"  .venv/bin/python -m bot run --settings {bot.settings} {' '.join(WIKIS)}")
         print(f"Folder {farm.directory}. Ctrl-C stops the wikis; their contents stay (--fresh throws them away).", flush=True)
         stop_asked.wait()
     print("Stopped.")
     return 0
+
+
+def _fill(farm: Farm, bot: CommandLine) -> None:
+    bot.install()
+    for wiki in farm.wikis:
+        wiki.import_xml(DEMO / f"{wiki.dbname}.xml")
+    bot.run()
+    for wiki in farm.wikis:
+        wiki.run_jobs()
 
 
 if __name__ == "__main__":

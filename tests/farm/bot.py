@@ -29,6 +29,15 @@ def settings_of(farm: Farm, database: str, account: str = "PartnershipsBot") -> 
     }
 
 
+#: Options of ``run`` that read all wikis of the farm and write to the home wiki.
+WIKIS = (
+    *("--wiki", "live:metawiki"),
+    *("--wiki", "live:frwiki"),
+    *("--wiki", "live:commonswiki"),
+    *("--write", "live:metawiki"),
+)
+
+
 @dataclass(frozen=True)
 class CommandLine:
     """``python -m bot`` with one settings file."""
@@ -55,5 +64,4 @@ class CommandLine:
 
     def run(self, *arguments: str, expected_status: int = 0) -> subprocess.CompletedProcess[str]:
         """``run`` over the three wikis."""
-        wikis = [part for dbname in ("metawiki", "frwiki", "commonswiki") for part in ("--wiki", f"live:{dbname}")]
-        return self("run", *wikis, "--write", "live:metawiki", *arguments, expected_status=expected_status)
+        return self("run", *WIKIS, *arguments, expected_status=expected_status)

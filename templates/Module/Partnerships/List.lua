@@ -229,7 +229,7 @@ local COLUMNS = {
 		{ 'parameter-partnership-name', 4, function ( shown ) return shown:link() end },
 		{ 'parameter-partnership-partner', 4, function ( shown ) return shown:names( 'partner' ) end },
 		{ 'parameter-partnership-lead', 3, function ( shown ) return shown:names( 'lead' ) end },
-		{ 'parameter-partnership-country', 2, function ( shown ) return shown:labels( 'country', 'label-country-' ) end },
+		{ 'parameter-partnership-country', 3, function ( shown ) return shown:labels( 'country', 'label-country-' ) end },
 		{ 'parameter-partnership-status', 3, function ( shown ) return shown:status() end },
 		{ 'parameter-partnership-start', 3, function ( shown ) return shown:date( 'start' ) end },
 	},
