@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.wiki.cut import Piece
 from bot.wiki.protocol import WikiError
 
-IN_MEMORY = 16 << 20
+IN_MEMORY = 1 << 20
 _FRAME = struct.Struct("<QQ")  # offset in the export, length
 
 
