@@ -1,0 +1,90 @@
+"""The tool as it is served, over what the bot makes of the demo's wikis, and Debian's Chromium to look at it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from pydantic import SecretStr
+from werkzeug.serving import make_server
+
+from bot.i18n import DIRECTORY, Messages
+from bot.settings import Settings
+from webservice.app import create_app
+
+CHROMIUM = Path("/usr/bin/chromium")
+#: It runs as any user, on machines without a graphics card, and talks to nobody but the tests.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+#: A language that is written from right to left, in which the tests let one message be translated.
+RIGHT_TO_LEFT = "ar"
+
+
+def _missing(what: str) -> None:
+    if os.environ.get("CI") == "true":
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; where there is none the test is skipped, which in continuous integration is a failure."""
+    if not CHROMIUM.exists():
+        _missing(f"{CHROMIUM} is not there (Debian's package chromium has it)")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, which finds what shuts people out."""
+    if not AXE.exists():
+        _missing("axe-core is not there (“make check” installs it)")
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the tool over the demo's database, with one language that is written from right to left."""
+    folder = tmp_path_factory.mktemp("browser")
+    subprocess.run([sys.executable, "-m", "bot", "demo", "--directory", folder / "var"], check=True, capture_output=True)
+    shutil.copytree(DIRECTORY, folder / "i18n")
+    words = folder / "i18n" / f"{RIGHT_TO_LEFT}.json"
+    if not words.exists():
+        words.write_text(json.dumps({"web-partnerships": "شراكات", "web-search-button": "ابحث"}), encoding="utf-8")
+    with served(f"sqlite:///{folder}/var/partnerships.db", Messages.load(folder / "i18n")) as address:
+        yield address
+
+
+@contextmanager
+def served(database: str, messages: Messages | None = None) -> Iterator[str]:
+    """Serves the tool on a free port; gives its address."""
+    app = create_app(Settings(database=SecretStr(database)), messages=messages)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.core.records import Record
+from tests.web.records import hub, page, partnership
+from webservice.catalogue import HUBS, PARTNERSHIPS, PER_PAGE, BeyondTheEndError, Catalogue, NotUnderstoodError, find, listing, read_query
+
+RECORDS: list[Record] = [
+    partnership(page(1, "P/Zoo"), partner=("Zoo of Lomé",), country=("TG",), status="active", start="2024", languages=("fr", "ee")),
+    partnership(page(2, "P/École normale"), partner=("Ministère",), country=("SN", "FR"), status="idea", start="2025-03"),
+    partnership(page(3, "P/archive"), partner=("Straße & Söhne",), country=(), status="", start=""),
+    partnership(page(4, "P/متحف", "arwiki"), partner=("مُتحف",), country=("EG",), status="active", start="2025-03-14"),
+]
+HUB_RECORDS: list[Record] = [
+    hub(page(5, "H/Sahel"), regions=("sub-saharan-africa",), type="regional", themes=("oral history",)),
+    hub(page(6, "H/Kenya"), countries=("KE",), type="affiliate"),
+]
+
+
+def names(catalogue: Catalogue, records: list[Record], **arguments: str) -> list[str]:
+    return [record.display_name for record in find(catalogue, records, read_query(catalogue, arguments))]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ({}, ["archive", "École normale", "Zoo", "متحف"]),
+        ({"q": "  ecole "}, ["École normale"]),
+        ({"q": "lome ZOO"}, ["Zoo"]),
+        ({"q": "strasse"}, ["archive"]),
+        ({"q": "متحف"}, ["متحف"]),
+        ({"q": "zoo archive"}, []),
+        ({"q": "!?"}, []),
+        ({"country": "SN"}, ["École normale"]),
+        ({"country": "QQ"}, []),
+        ({"region": "northern-western-europe"}, ["École normale"]),
+        ({"region": "sub-saharan-africa"}, ["École normale", "Zoo"]),
+        ({"status": "active"}, ["Zoo", "متحف"]),
+        ({"status": "active", "wiki": "arwiki"}, ["متحف"]),
+        ({"language": "ee"}, ["Zoo"]),
+        ({"sort": "newest"}, ["متحف", "École normale", "Zoo", "archive"]),
+        ({"sort": "start"}, ["Zoo", "École normale", "متحف", "archive"]),
+        ({"sort": "name"}, ["archive", "École normale", "Zoo", "متحف"]),
+    ],
+)
+def test_partnerships_are_found(arguments: dict[str, str], expected: list[str]) -> None:
+    assert names(PARTNERSHIPS, RECORDS, **arguments) == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ({}, ["Kenya", "Sahel"]),
+        ({"country": "KE"}, ["Kenya", "Sahel"]),  # who serves a region serves its countries
+        ({"country": "SN"}, ["Sahel"]),
+        ({"region": "sub-saharan-africa"}, ["Kenya", "Sahel"]),
+        ({"type": "regional"}, ["Sahel"]),
+        ({"q": "history"}, ["Sahel"]),
+    ],
+)
+def test_hubs_are_found(arguments: dict[str, str], expected: list[str]) -> None:
+    assert names(HUBS, HUB_RECORDS, **arguments) == expected
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"status": "great"},
+        {"region": "mars"},
+        {"country": "sn"},
+        {"language": "Wolof!"},
+        {"wiki": "Meta"},
+        {"sort": "luck"},
+        {"page": "0"},
+        {"q": "x" * 201},
+    ],
+)
+def test_what_nobody_can_mean(arguments: dict[str, str]) -> None:
+    with pytest.raises(NotUnderstoodError):
+        read_query(PARTNERSHIPS, arguments)
+
+
+def test_pages_of_a_long_list() -> None:
+    many: list[Record] = [partnership(page(number, f"P/Partner {number:03}")) for number in range(1, 2 * PER_PAGE + 2)]
+    parts = [listing(PARTNERSHIPS, many, read_query(PARTNERSHIPS, {"page": str(number)})) for number in (1, 2, 3)]
+    assert [len(part.records) for part in parts] == [50, 50, 1]
+    assert [part.first for part in parts] == [1, 51, 101]
+    assert {part.pages for part in parts} == {3}
+    shown = [record.display_name for part in parts for record in part.records]
+    assert shown == sorted(record.display_name for record in many)
+    with pytest.raises(BeyondTheEndError):
+        listing(PARTNERSHIPS, many, read_query(PARTNERSHIPS, {"page": "4"}))
+
+
+def test_only_what_occurs_is_offered_and_what_was_chosen() -> None:
+    offered = listing(PARTNERSHIPS, RECORDS, read_query(PARTNERSHIPS, {"country": "QQ"})).offered
+    assert offered["country"] == ("EG", "FR", "QQ", "SN", "TG")
+    assert offered["language"] == ("ee", "fr")
+    assert offered["status"] == ("idea", "discussion", "active", "paused", "completed", "ended")

@@ -1,0 +1,88 @@
+"""Lists of records and single records as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, redirect, request, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from webservice.catalogue import CATALOGUES, PER_PAGE, Catalogue, NotUnderstoodError, listing, read_query
+from webservice.exchange import as_data, fields, problem_as_data, time
+from webservice.request import find_record, freshness, page_problems, record_address, store, wikis
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+
+_LANGUAGE = "uselang"
+
+
+@api.get("")
+def lists() -> Response:
+    """What there is to ask for."""
+    return jsonify(
+        {
+            catalogue.path: {
+                "url": url_for(f"api.{catalogue.path}.all_records"),
+                "arguments": list(catalogue.arguments),
+                "fields": list(fields(catalogue.kind)),
+            }
+            for catalogue in CATALOGUES.values()
+        }
+    )
+
+
+def record_api(catalogue: Catalogue) -> Blueprint:
+    """The addresses of one catalogue."""
+    views = Blueprint(catalogue.path, __name__, url_prefix=f"/{catalogue.path}")
+
+    @views.get("")
+    def all_records() -> Response:
+        """A page of the list, with the same arguments as the page for people; one that is not known is an error."""
+        _refuse_unknown((*catalogue.arguments, _LANGUAGE))
+        query = read_query(catalogue, request.args)
+        found = listing(catalogue, store().records(catalogue.kind), query)
+
+        arguments: dict[str, Any] = query.arguments
+
+        def address(page: int) -> str | None:
+            return url_for(".all_records", **arguments, page=page) if 1 <= page <= found.pages else None
+
+        newest = freshness().newest
+        return jsonify(
+            total=found.total,
+            page=query.page,
+            pages=found.pages,
+            per_page=PER_PAGE,
+            newest_revision=time(newest) if newest else None,
+            previous=address(query.page - 1),
+            next=address(query.page + 1),
+            records=[as_data(record, wikis()) for record in found.records],
+        )
+
+    @views.get("/<dbname:site>/<page_id:page_id>", defaults={"name": ""})
+    @views.get("/<dbname:site>/<page_id:page_id>/<path:name>")
+    def one(site: str, page_id: int, name: str) -> Response | AnyResponse:
+        """One record, with the problems of its page."""
+        _refuse_unknown((_LANGUAGE,))
+        record = find_record(catalogue, site, page_id, name)
+        if record is None:
+            raise NotFound("web-error-record")
+        if record.key_name != name:
+            return redirect(record_address(record, ".one"))
+        problems = page_problems(site, page_id)
+        return jsonify({**as_data(record, wikis()), "problems": [problem_as_data(problem) for problem in problems]})
+
+    return views
+
+
+def _refuse_unknown(known: Sequence[str]) -> None:
+    # A misspelt filter that is passed over would answer another question than was asked.
+    for name in request.args:
+        if name not in known:
+            raise NotUnderstoodError("web-error-parameter", name[:100], ", ".join(known))
+
+
+for _catalogue in CATALOGUES.values():
+    api.register_blueprint(record_api(_catalogue))

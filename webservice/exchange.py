@@ -1,0 +1,79 @@
+"""Records as data: what the JSON and CSV of a record hold, derived from its class."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import cache
+
+from bot.core.problem import Problem
+from bot.core.records import RECORDS, Record, parameters
+from webservice.wikis import Wikis
+
+Value = str | int | list[str]
+
+#: Where a record stands, before what it says.
+PLACE = ("kind", "site", "page_id", "key", "name", "page", "url", "revision", "revision_url", "revision_time")
+#: Spreadsheet programs take what begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LIST_SEPARATOR = "; "
+
+
+@cache
+def fields(kind: str) -> tuple[str, ...]:
+    """The names of everything that is handed out about a kind of record, in order."""
+    declared = tuple(name for name in parameters(RECORDS[kind]) if name != "name")
+    derived = () if "regions" in declared else ("regions",)
+    return (*PLACE, *declared, *derived)
+
+
+def as_data(record: Record, wikis: Wikis) -> dict[str, Value]:
+    """A record by ``fields``: codes and plain text, lists as lists, "" and [] where nothing is stated."""
+    source = record.source
+    data: dict[str, Value] = {
+        "kind": record.kind,
+        "site": source.site,
+        "page_id": source.page_id,
+        "key": record.key_name,
+        "name": record.display_name,
+        "page": source.title,
+        "url": wikis.page(source.site, source.title),
+        "revision": source.revision,
+        "revision_url": wikis.revision(source.site, source.revision),
+        "revision_time": time(source.timestamp),
+    }
+    for name in fields(record.kind)[len(PLACE) :]:
+        value: str | Sequence[str] = getattr(record, name)
+        data[name] = value if isinstance(value, str) else list(value)
+    return data
+
+
+def problem_as_data(problem: Problem) -> dict[str, str | int]:
+    """A problem, without the page that it is handed out with."""
+    shown = asdict(problem)
+    return {name: shown[name] for name in ("code", "severity", "template", "parameter", "line", "column", "found", "remedy", "revision")}
+
+
+def as_csv(kind: str, records: Iterable[Record], wikis: Wikis) -> str:
+    """Records as a table with a line of names (RFC 4180). Several values are joined by semicolons; an apostrophe disarms formulas."""
+    names = fields(kind)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(names)
+    for record in records:
+        data = as_data(record, wikis)
+        writer.writerow([_cell(data[name]) for name in names])
+    return text.getvalue()
+
+
+def time(when: datetime) -> str:
+    """A time in UTC, as ISO 8601 has it: ``2026-03-14T12:00:00Z``."""
+    return when.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+def _cell(value: Value) -> str:
+    text = _LIST_SEPARATOR.join(value) if isinstance(value, list) else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

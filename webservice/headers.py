@@ -1,0 +1,56 @@
+"""Headers that every answer carries: what browsers may do with it, and whether it has changed."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+from webservice.request import reader
+
+#: Nothing but the tool's own styles and pictures; no scripts, no frames, forms only to the tool itself.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; "  # no scripts at all
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_DAY = "86400"
+
+
+def install(app: Flask) -> None:
+    """Adds them to every answer of the app."""
+    app.after_request(_secure)
+    # Functions run in reverse: what is conditional comes last, when all headers are there.
+    app.after_request(_readable_elsewhere)
+    app.after_request(_conditional)
+
+
+def _secure(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["X-Frame-Options"] = "DENY"
+    response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    if response.mimetype in {"text/html", "application/problem+json"}:
+        response.headers["Content-Language"] = reader().bcp47
+        response.vary.add("Accept-Language")
+    return response
+
+
+def _readable_elsewhere(response: Response) -> Response:
+    """Pages of any site may read the data: there is nothing here that is not public, and nothing that depends on who asks."""
+    if request.path.startswith("/api/") or request.path.endswith(".csv"):
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag"
+        if request.method == "OPTIONS":
+            response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+            response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
+            response.headers["Access-Control-Max-Age"] = _DAY
+    return response
+
+
+def _conditional(response: Response) -> Response:
+    if request.path == "/healthz" or response.status_code >= 400:
+        response.headers["Cache-Control"] = "no-store"
+    elif request.method in {"GET", "HEAD"} and response.status_code == 200 and not response.direct_passthrough:
+        response.headers["Cache-Control"] = "no-cache"
+        response.add_etag()
+        response.make_conditional(request)
+    return response

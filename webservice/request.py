@@ -1,0 +1,125 @@
+"""What belongs to one request: the settings it runs under, its reader, and the database, opened when first needed and closed after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from urllib.parse import urlencode
+
+from flask import Flask, current_app, g, request, url_for
+
+from bot.core.problem import Problem
+from bot.core.records import Hub, Partnership, Record, RecordKey
+from bot.core.reports import crosscheck
+from bot.i18n import Messages
+from bot.settings import Settings
+from bot.store import Store, StoreError
+from webservice.catalogue import Catalogue
+from webservice.reader import Reader, choose_language
+from webservice.wikis import Wikis
+
+_EXTENSION = "partnerships"
+#: The job that reads the wikis.
+COLLECT = "collect"
+
+
+@dataclass(frozen=True)
+class Tool:
+    """What ``create_app`` was given, or made of it. ``now`` is the clock."""
+
+    settings: Settings
+    messages: Messages
+    now: Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """The time of the newest revision that was read, and when the bot last looked for newer ones (UTC); None where it is not known."""
+
+    newest: datetime | None
+    checked: datetime | None
+
+
+def install(app: Flask, tool: Tool) -> None:
+    """Makes ``tool`` and a store available to every request of the app."""
+    app.extensions[_EXTENSION] = tool
+    app.teardown_appcontext(_close_store)
+
+
+def tool() -> Tool:
+    """The running app's parts."""
+    return cast(Tool, current_app.extensions[_EXTENSION])
+
+
+def store() -> Store:
+    """The database, opened for this request. Raises StoreError."""
+    if "store" not in g:
+        g.store = Store.open(tool().settings.database_url, migrate=False)
+    return cast(Store, g.store)
+
+
+def _close_store(_error: BaseException | None) -> None:
+    opened = g.pop("store", None)
+    if opened is not None:
+        opened.close()
+
+
+def reader() -> Reader:
+    """Who reads the answer to this request."""
+    if "reader" not in g:
+        parts = tool()
+        asked = request.args.get("uselang", "")
+        default = parts.settings.languages[0]
+        g.reader = Reader(choose_language(asked, request.accept_languages, default, parts.messages), parts.messages)
+    return cast(Reader, g.reader)
+
+
+def wikis() -> Wikis:
+    """Addresses of the wikis that were read and of Wikimedia's; of the latter alone while the database cannot be read."""
+    if "wikis" not in g:
+        try:
+            sites = store().sites()
+        except StoreError:
+            sites = {}
+        g.wikis = Wikis({dbname: wiki.api for dbname, wiki in tool().settings.wikis.items()}, sites)
+    return cast(Wikis, g.wikis)
+
+
+def page_problems(site: str, page_id: int) -> list[Problem]:
+    """What would make a page's records better. Raises StoreError."""
+    records = [
+        *store().records(Hub.kind),
+        *(record for record in store().records(Partnership.kind, site) if record.source.page_id == page_id),
+    ]
+    found = [*store().problems(), *crosscheck.problems(records, tool().settings.home)]
+    return [problem for problem in found if (problem.site, problem.page_id) == (site, page_id)]
+
+
+def freshness() -> Freshness:
+    """How fresh the data are. Raises StoreError."""
+    checked = [job.last_success for job in store().jobs() if job.name == COLLECT and job.last_success is not None]
+    return Freshness(store().newest_revision(), max(checked, default=None))
+
+
+def find_record(catalogue: Catalogue, site: str, page_id: int, name: str) -> Record | None:
+    """The record with this key; else, because a name can change, the only one of its kind on the page. Raises StoreError."""
+    found = store().record(RecordKey(site, page_id, catalogue.kind, name))
+    if found is not None:
+        return found
+    others = [record for record in store().records(catalogue.kind, site) if record.source.page_id == page_id]
+    return others[0] if len(others) == 1 else None
+
+
+def record_address(record: Record, endpoint: str) -> str:
+    """The permanent address of a record under a view that takes site, page_id and name."""
+    # What is None is left out, and the route without a name is taken.
+    name = record.key_name or None
+    return url_for(endpoint, site=record.source.site, page_id=record.source.page_id, name=name)
+
+
+def same_page(**changes: str) -> str:
+    """The address of this page with other arguments, relative to it; an empty value takes an argument away."""
+    arguments = {**request.args.to_dict(), **changes}
+    return "?" + urlencode({name: value for name, value in arguments.items() if value})
