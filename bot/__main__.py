@@ -246,8 +246,9 @@ def collect(chosen: Options) -> None:
     """Read wikis (--wiki) into the database; only what changed is fetched."""
     shop = Workshop(chosen)
     _need_wikis(chosen)
+    target = shop.target()
     with shop.store() as store, store.lock("run"):
-        sys.exit(0 if shop.collect(shop.target(), store).complete else 1)
+        sys.exit(0 if shop.collect(target, store).complete else 1)
 
 
 @cli.command()
@@ -265,8 +266,8 @@ def run(chosen: Options) -> None:
     """Collect, then publish: the job for the schedule."""
     shop = Workshop(chosen)
     _need_wikis(chosen)
+    target = shop.target()
     with shop.store() as store, store.lock("run"):
-        target = shop.target()
         collected = shop.collect(target, store)
         good = collected.complete
         if target is None:
