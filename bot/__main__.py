@@ -104,8 +104,9 @@ class Workshop:
         return self._wikis.setdefault(dbname, LiveWiki(dbname, self.settings))
 
     def store(self) -> Store:
-        """The database; a dry run has one of its own, in memory."""
-        return Store.open("sqlite://" if self.options.dry_run else self.settings.database_url, migrate=True)
+        """The database; a dry run has a copy of its own, in memory."""
+        url = self.settings.database_url
+        return Store.copy_of(url) if self.options.dry_run else Store.open(url, migrate=True)
 
     # Reading
 
@@ -163,7 +164,7 @@ class Workshop:
         return self._finish("install", writer, store)
 
     def collect(self, target: PageTarget | None, store: Store) -> Run:
-        """Read all wikis."""
+        """Read all wikis. Raises WikiError if there is nothing to show for it, neither from this run nor from earlier ones."""
         sources = [functools.partial(self.source, text) for text in self.options.wikis]
         stop_page = self.stop_page(target, store, "collect")
         with self.reporter.progress():
@@ -176,6 +177,8 @@ class Workshop:
                 home=self.settings.home,
                 progress=self.reporter.collected,
             )
+        if run.failed and not store.sites():
+            raise WikiError(run.failed)
         for collected in run.collected:
             self.reporter.wiki(collected)
         for failure in run.failures:
@@ -274,7 +277,9 @@ def run(chosen: Options) -> None:
             click.echo("nothing is published: name a wiki with --write", err=True)
         elif chosen.limit is not None:
             click.echo("nothing is published: --limit left pages unread", err=True)
-        elif unread := len(chosen.wikis) - sum(store.get_fingerprint(site) is not None for site in store.sites()):
+        elif collected.stopped and not store.sites():
+            click.echo("nothing is published: nothing was read yet", err=True)
+        elif (unread := len(set(chosen.wikis)) - sum(store.get_fingerprint(site) is not None for site in store.sites())) > 0:
             # Their rows would vanish from the lists.
             raise WikiError(f"nothing is published: {unread} wikis were never read to their end; see the lines above")
         else:

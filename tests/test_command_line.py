@@ -176,6 +176,16 @@ def test_scan_keeps_line_breaks_and_reads_several_files_and_standard_input(tmp_p
     assert [(call["file"], call["name"]) for call in scanned("-", given=b"{{x}}")] == [("-", "x")]
 
 
+@pytest.mark.parametrize("name", ["latin-1", "missing", "a folder"])
+def test_scan_says_what_it_cannot_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / "good").write_text("{{a}}", encoding="utf-8")
+    (tmp_path / "latin-1").write_bytes("{{é}}".encode("latin-1"))
+    (tmp_path / "a folder").mkdir()
+    done = bot("scan", tmp_path / "good", tmp_path / name, status=2)
+    assert re.fullmatch(rf"error: \S*{name}: .{{20,}}\n", done.stderr)
+    assert [json.loads(line)["name"] for line in done.stdout.splitlines()] == ["a"]
+
+
 # Options
 
 
@@ -186,11 +196,29 @@ def test_dry_run_shows_every_edit_and_touches_nothing(demonstration: Path) -> No
     (directory / "wiki/Module/Partnerships/Data/Index.json").unlink()
     before = contents(directory)
     database, write = f"sqlite:///{directory / 'partnerships.db'}", f"folder:{directory / 'wiki'}"
-    done = bot("run", "--wiki", f"dump:{META}", "--write", write, "--database", database, "--dry-run", "--allow-shrink")
+    done = bot("run", "--wiki", f"dump:{META}", "--write", write, "--database", database, "--dry-run", "--recreate")
     assert contents(directory) == before
     assert "=== Partnerships/Reports/Problems\n" in done.stdout
     assert "-{{Partnership report|report=problems}}" in done.stdout
     assert "--- (new page)" in done.stdout
+
+
+def test_dry_run_foretells_what_a_run_does(demonstration: Path) -> None:
+    directory = demonstration.parent / "foretold"
+    shutil.copytree(demonstration, directory)
+    (directory / "wiki/Template/Partnership.wikitext").write_text("Theirs", encoding="utf-8")
+    (directory / "wiki/Partnerships/Reports/Problems.wikitext").write_text("{{Partnership report|report=problems}}\n", encoding="utf-8")
+    (directory / "wiki/Module/Partnerships/Data/Index.json").unlink()
+    given = ["--write", f"folder:{directory / 'wiki'}", "--database", f"sqlite:///{directory / 'partnerships.db'}"]
+    for job, edited in (("install", set()), ("publish", {"Partnerships/Bot/Status.wikitext", "Partnerships/Reports/Problems.wikitext"})):
+        before = contents(directory / "wiki")
+        foretold = bot(job, *given, "--dry-run", status=1)
+        assert contents(directory / "wiki") == before
+        done = bot(job, *given, status=1)
+        assert {name for name, data in contents(directory / "wiki").items() if before.get(name) != data} == edited
+        shown = {title.replace(":", "/") + ".wikitext" for title in re.findall("^=== (.*)$", foretold.stdout, re.MULTILINE)}
+        assert shown == edited
+        assert re.findall('"outcome": .*"detail"', foretold.stderr) == re.findall('"outcome": .*"detail"', done.stderr)
 
 
 def test_trial_makes_so_many_edits(tmp_path: Path) -> None:
@@ -334,6 +362,29 @@ def test_one_wiki_that_fails_spoils_only_itself(tmp_path: Path) -> None:
     with Store.open(database, migrate=False) as store:
         assert store.counts().pages == 35
         assert [(job.name, job.state) for job in store.jobs()] == [("collect", "incomplete")]
+
+
+def test_nothing_read_at_all_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "bad.xml").write_text("nothing", encoding="utf-8")
+    write, database = f"folder:{tmp_path / 'wiki'}", f"sqlite:///{tmp_path / 'p.db'}"
+    bot("install", "--write", write, "--database", database)
+    given = ["--wiki", f"dump:{tmp_path / 'bad.xml'}", "--write", write, "--database", database]
+    for job in ("collect", "run"):
+        assert re.fullmatch(r"error: \S.*bad\.xml.*\n", bot(job, *given, status=2).stderr)
+    (tmp_path / "wiki/Partnerships/Bot/Run/collect.wikitext").write_text("stop", encoding="utf-8")
+    done = bot("run", *given, status=1)
+    assert "does not begin with “run”" in done.stderr
+    assert "nothing is published" in done.stderr
+    assert not (tmp_path / "wiki/Partnerships/Reports").exists()
+
+
+def test_a_wiki_that_is_named_no_more_stays_as_it_was(demonstration: Path) -> None:
+    directory = demonstration.parent / "fewer"
+    shutil.copytree(demonstration, directory)
+    before = contents(directory / "wiki")
+    database, write = f"sqlite:///{directory / 'partnerships.db'}", f"folder:{directory / 'wiki'}"
+    bot("run", "--wiki", f"dump:{META}", "--write", write, "--database", database)
+    assert contents(directory / "wiki") == before
 
 
 def test_nothing_is_published_while_a_wiki_was_never_read(tmp_path: Path) -> None:

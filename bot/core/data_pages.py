@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -77,7 +78,9 @@ def page_address(url: str, title: str) -> str:
     """The address of a page, from its site's pattern with ``$1``; empty where the site has none, or one that could hold markup."""
     if not _ADDRESS.fullmatch(url):
         return ""
-    return url.replace("$1", quote(title.replace(" ", "_"), safe="/:@!$*(),;~-._"))
+    # No title has these, but a made-up one could: a signature, and a word like __NOTOC__.
+    path = quote(title.replace(" ", "_"), safe="/:@!$*(),;-._").replace("~~", "~%7E").replace("__", "_%5F")
+    return url.replace("$1", path)
 
 
 def rows_of(text: str) -> list[tuple[str, str]] | None:
@@ -95,9 +98,10 @@ def is_data(text: str) -> bool:
 
 
 def meaning(text: str, content_model: str) -> str:
-    """A digest of what a page says: the same for texts that a wiki lays out in its own way (JSON) or trims (others)."""
+    """A digest of what a page says: the same for a text and what a wiki stores of it (laid out anew if JSON, trimmed, in NFC)."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if content_model == "json":
-        with contextlib.suppress(ValueError):  # not JSON: then only the same letters say the same
+        with contextlib.suppress(ValueError, RecursionError):  # not JSON: then only the same letters say the same
             text = json.dumps(json.loads(text), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.rstrip().encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -132,6 +136,6 @@ def _json(data: Mapping[str, Any]) -> str:
 def _ours(text: str) -> dict[str, Any] | None:
     try:
         data = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) and data.get("generator") == GENERATOR else None

@@ -13,18 +13,14 @@ SHOWN_CHARACTERS = 300
 ROWS_PER_PAGE = 300
 
 # What the parser makes links of without brackets: addresses, and the numbers of books and standards.
-_LINKS = re.compile(r"(?<=[A-Za-z]):(?=\S)|//|\b(?:ISBN|RFC|PMID) (?=\d)")
+_LINKS = re.compile(r"(?<=[A-Za-z]):(?=[^ ])|//|\b[IRP](?=(?:SBN|FC|MID)\s)")
 
 
 def plain(text: str, characters: int = SHOWN_CHARACTERS) -> str:
     """Text of anybody as the value of a named template parameter: no link, template, category, tag or signature can come of it."""
     if len(text) > characters:
         text = text[: characters - 1].rstrip() + "…"
-    return _LINKS.sub(lambda found: "".join(_entity(character) for character in found[0]), escape_value(text))
-
-
-def _entity(character: str) -> str:
-    return character if character.isalnum() else f"&#{ord(character)};"
+    return _LINKS.sub(lambda found: "".join(f"&#{ord(character)};" for character in found[0]), escape_value(text))
 
 
 #: Arguments that templates make links of: titles, which cannot hold markup but for what ``escape_value`` takes away, and our own addresses.

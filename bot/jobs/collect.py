@@ -57,7 +57,7 @@ def collect(
     names = source.template_names(tuple(asked))
     reader = make_reader({name: asked[target] for name, target in names.items() if target in asked})
     fingerprint += "|".join(sorted(names))
-    known = store.known_revisions(site.dbname) if store.get_fingerprint(site.dbname) == fingerprint else {}
+    known = _known(store, site.dbname, fingerprint)
     before = store.page_ids(site.dbname)
     collected = Collected(site.dbname)
     seen: set[int] = set()
@@ -83,11 +83,20 @@ def collect(
     if not source.is_complete:
         return collected
     collected.refusal = _refusal(source, before - hidden, seen, rules)
-    if collected.refusal is None:
-        collected.removed = store.remove_missing(site.dbname, seen)
+    # What is hidden goes in any case.
+    collected.removed = store.remove_missing(site.dbname, seen if collected.refusal is None else seen | before - hidden)
     store.set_translations(site.dbname, translation_pages(store.titles_with_markup(site.dbname)))
     store.set_fingerprint(site.dbname, fingerprint)
     return collected
+
+
+def _known(store: Store, dbname: str, fingerprint: str) -> dict[int, int]:
+    before = store.get_fingerprint(dbname)
+    if before == fingerprint:
+        return store.known_revisions(dbname)
+    if before is not None:
+        store.set_fingerprint(dbname, "")  # if this run is cut off, its pages have been read in another way than the rest
+    return {}
 
 
 def _refusal(source: PageSource, known: set[int], seen: set[int], rules: VanishingRules) -> Skipped | None:

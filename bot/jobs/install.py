@@ -13,6 +13,8 @@ from bot.jobs.writing import Owner, PlannedPage, Writer
 from bot.wiki.titles import content_model_of, title_of
 
 MODULE = "Module:Partnerships"
+#: The folder of the pages that lie below ``page_root``.
+DEFAULT_ROOT = "Partnerships"
 #: Messages that the wiki's templates show.
 ON_WIKI_PREFIXES = ("label-", "outcome-", "parameter-", "problem-", "wiki-")
 
@@ -26,13 +28,19 @@ def planned_pages(
     """
     planned = []
     for file in sorted(path for path in directory.rglob("*") if path.is_file()):
-        title = title_of(PurePosixPath(file.relative_to(directory).as_posix()))
+        title = _placed(title_of(PurePosixPath(file.relative_to(directory).as_posix())), page_root)
         text = file.read_text(encoding="utf-8")
         installed = title.startswith(("Template:", "Module:", "MediaWiki:"))
         planned.append(PlannedPage(title, text, Owner.INSTALLED if installed else Owner.PEOPLE, content_model_of(title)))
     planned += _words(messages, reads_user_language)
     stops = {stop_title(page_root, task) for task in TASKS}
     return sorted(planned, key=lambda page: (page.title not in stops, _layer(page), page.title))
+
+
+def _placed(title: str, page_root: str) -> str:
+    """Where a page goes: those of the default root below the root that was chosen."""
+    root, slash, rest = title.partition("/")
+    return f"{page_root}{slash}{rest}" if root == DEFAULT_ROOT else title
 
 
 def _layer(page: PlannedPage) -> int:
@@ -54,7 +62,7 @@ def install(writer: Writer, planned: Sequence[PlannedPage], page_root: str, summ
 
 def _words(messages: Mapping[str, Mapping[str, str]], reads_user_language: bool) -> list[PlannedPage]:
     pages = {}
-    for language, texts in messages.items():
+    for language, texts in sorted(messages.items()):
         shown = {key: text for key, text in texts.items() if key.startswith(ON_WIKI_PREFIXES)}
         # Scribunto knows the names of languages, but not those of countries.
         shown |= {f"label-country-{code}": name for code, name in country_names(language).items()}

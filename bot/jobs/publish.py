@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -66,9 +67,15 @@ def publish(
     summary: Callable[[str], str],
 ) -> None:
     """Write what differs. ``summary`` gives the edit summary for a page's title."""
-    mirrored = [title for title in store.all_written(home) if title.startswith((DATA_ROOT, reports_root(page_root)))]
+    prefixes = (DATA_ROOT, reports_root(page_root))
+    written = store.all_written(home)
+    mirrored = [title for title in written if title.startswith(prefixes)]
+    if status_title(page_root) not in written:
+        # No run came to its end with this database: an older one may have known of more pages.
+        parts = re.compile(rf"{re.escape(DATA_ROOT)}\w+/[a-z-]+(-\d+)?\.json|{re.escape(reports_root(page_root))}\w+/\d+")
+        mirrored += [title for title in writer.existing(prefixes) if title not in written and parts.fullmatch(title)]
     planned = planned_pages(store, home, page_root, mirrored)
-    writer.write(planned, (DATA_ROOT, reports_root(page_root)), lambda page: summary(page.title))
+    writer.write(planned, prefixes, lambda page: summary(page.title))
     text = status_page(store, page_root, now, writer.written)
     writer.write([PlannedPage(status_title(page_root), text, Owner.BOT)], (), lambda page: summary(page.title))
 

@@ -23,6 +23,12 @@ class Run:
 
     collected: list[Collected] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    stopped: bool = False
+
+    @property
+    def failed(self) -> str:
+        """Why nothing could be read at all, as one line; empty if something was, or if the stop page asked for it."""
+        return "" if self.collected or self.stopped else " · ".join(self.failures)
 
     @property
     def complete(self) -> bool:
@@ -56,6 +62,7 @@ def collect_all(
     for open_source in sources:
         if stop_page and (stopped := stop_page.refusal()):
             run.failures.append(stopped.detail)
+            run.stopped = True
             break
         try:
             source = open_source()

@@ -44,18 +44,21 @@ class PlannedPage:
 
 @dataclass(frozen=True, slots=True)
 class ShrinkGuard:
-    """A data page may lose ``floor`` rows, or this share of them, whose pages are still there; more needs ``allowed``."""
+    """A data page may lose ``floor`` rows, or this share of them, whose pages are still there; more needs ``allowed``.
+
+    A row that another data page takes over is not lost.
+    """
 
     share: float
     floor: int
     allowed: bool = False
 
-    def refuses(self, old: str, new: str, existing_pages: frozenset[tuple[str, str]]) -> str:
-        """Why the new text must not replace the old one; empty if it may."""
-        before, after = rows_of(old), rows_of(new)
-        if self.allowed or not before or after is None:
+    def refuses(self, old: str, missed: frozenset[tuple[str, str]]) -> str:
+        """Why the text must not be replaced; empty if it may. ``missed`` are the pages that exist and will be on no data page."""
+        before = rows_of(old)
+        if self.allowed or not before:
             return ""
-        lost = (set(before) & existing_pages) - set(after)
+        lost = set(before) & missed
         if len(lost) <= max(self.floor, self.share * len(before)):
             return ""
         return f"it would lose {len(lost)} of {len(before)} rows whose pages still exist; --allow-shrink lets it, once you know why"
@@ -110,16 +113,22 @@ class Writer:
         self._clock = clock
         self._stop_page = stop_page
         self._existing_pages = existing_pages
+        self._missed = existing_pages
         self._progress = progress
         self._saved = 0
         self._halt: Outcome | None = None
         self.written = Written()
+
+    def existing(self, prefixes: Sequence[str]) -> list[str]:
+        """The titles on the wiki that begin with one of these."""
+        return sorted(self._target.revisions([], prefixes))
 
     def write(self, planned: Sequence[PlannedPage], prefixes: Sequence[str], summary: Callable[[PlannedPage], str]) -> None:
         """Make the pages say what is planned. The revisions of pages under ``prefixes`` come in few requests, the others one by one."""
         outside = [page.title for page in planned if not page.title.startswith(tuple(prefixes))]
         revisions = self._target.revisions(outside, prefixes)
         known = self._store.all_written(self._target.site.dbname)
+        self._missed = self._existing_pages - {row for page in planned if page.content_model == "json" for row in rows_of(page.text) or ()}
         pending = []
         for page in planned:
             before, revision = known.get(page.title), revisions.get(page.title)
@@ -183,6 +192,8 @@ class Writer:
             if before and not self._rules.recreate:
                 return Skipped(Reason.DELETED, "people deleted or moved it; --recreate makes it anew")
             return None
+        if planned.owner is Owner.PEOPLE:
+            return Unchanged()  # they were faster: something is there
         if not self._is_ours(planned, current, before.revision if before else 0):
             remedy = "; --overwrite puts ours there" if planned.owner is Owner.INSTALLED else ""
             return Skipped(
@@ -190,15 +201,15 @@ class Writer:
             )
         if not may_edit(current.text, self._target.account, self._target.site.extension_tags):
             return Skipped(Reason.NOBOTS)
-        if why := self._rules.shrink.refuses(current.text, planned.text, self._existing_pages):
+        if why := self._rules.shrink.refuses(current.text, self._missed):
             return Skipped(Reason.SHRINK, why)
         return None
 
     def _is_ours(self, planned: PlannedPage, current: Page, written: int) -> bool:
-        if planned.owner is Owner.PEOPLE:
-            return False
         if planned.owner is Owner.INSTALLED:
-            return current.revision.id == written or self._rules.overwrite
+            # The account's own edit is ours even if the database that knew of it is gone.
+            by_us = current.revision.user == self._target.account != ""
+            return current.revision.id == written or by_us or self._rules.overwrite
         return is_data(current.text) if planned.content_model == "json" else is_report(current.text)
 
 

@@ -67,6 +67,13 @@ def check_current(database: Database) -> None:
         )
 
 
+def is_empty(database: Database) -> bool:
+    """Whether nothing was ever written there; creates and changes nothing."""
+    if database.file is not None and not database.file.exists():
+        return True
+    return database.read(_state).state == "empty"
+
+
 def _usable(database: Database, found: State) -> bool:
     if found.state == "foreign":
         raise StoreError(f"the database {database.place} belongs to another program: give this tool a database of its own")

@@ -14,7 +14,7 @@ from bot.core.problem import Problem
 from bot.core.records import RECORDS
 from bot.core.records.base import Record, RecordKey
 from bot.core.site import Site
-from bot.store import ledger, locks, migration, pages, records
+from bot.store import ledger, locks, migration, pages, records, tables
 from bot.store.database import Database
 from bot.store.ledger import JobState, LoggedOutcome, Remembered, Written
 from bot.store.pages import Counts
@@ -51,6 +51,23 @@ class Store:
             database.close()
             raise
         return cls(database, record_types)
+
+    @classmethod
+    def copy_of(cls, url: str, *, record_types: RecordTypes = RECORDS) -> Self:
+        """A store in memory with all that the database at this address holds now; empty where there is none.
+
+        The database is only read. Raises StoreError where ``open`` without ``migrate`` would, but for a missing or empty one.
+        """
+        database = Database(url)
+        try:
+            if migration.is_empty(database):
+                return cls.open("sqlite://", migrate=True, record_types=record_types)
+            migration.check_current(database)
+            copy = cls.open("sqlite://", migrate=True, record_types=record_types)
+            database.read(lambda source: copy._database.write(lambda target: tables.copy_rows(source, target)))
+        finally:
+            database.close()
+        return copy
 
     def close(self) -> None:
         """Closes what is open; a store in memory is gone then."""

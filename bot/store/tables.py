@@ -14,6 +14,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Connection,
     DateTime,
     Dialect,
     ForeignKeyConstraint,
@@ -24,6 +25,8 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    insert,
+    select,
 )
 from sqlalchemy.dialects import mysql
 from sqlalchemy.types import TypeEngine
@@ -201,3 +204,10 @@ outcome = Table(
     Index("outcome_time", "time"),
     **_MARIADB,
 )
+
+
+def copy_rows(source: Connection, target: Connection) -> None:
+    """Puts every row of one database into another, empty one."""
+    for table in metadata.sorted_tables:
+        for rows in source.execute(select(table)).mappings().partitions(1000):
+            target.execute(insert(table), [dict(row) for row in rows])

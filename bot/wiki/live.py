@@ -14,7 +14,7 @@ from bot.core.page import Edit, Known, Page, Revision, Unreadable
 from bot.core.site import Site
 from bot.settings import Settings
 from bot.wiki.protocol import WikiError
-from bot.wiki.pywikibot_setup import APIError, Error, MaxlagTimeoutError, NoUsernameError, line, unreachable
+from bot.wiki.pywikibot_setup import APIError, ApiTimeoutError, Error, MaxlagTimeoutError, NoUsernameError, line, unreachable
 from bot.wiki.pywikibot_setup import site as open_site
 
 _Item = TypeVar("_Item")
@@ -120,15 +120,16 @@ class LiveWiki:
         return found
 
     def changed(self, names: Collection[str], known: Mapping[int, int]) -> Iterator[Page | Known | Unreadable]:
-        """See PageSource: a request for each 500 pages of each name, and one for each 50 that changed (5,000 and 500 as a bot)."""
-        latest: dict[int, tuple[int, str]] = {}
-        for name in sorted(names):
-            query = {"generator": "embeddedin", "geititle": f"Template:{name}", "geilimit": "max", "prop": "info"}
-            for page in self._pages(**query):
+        """See PageSource: a request for each 500 uses of the templates, and one for each 50 pages that changed (5,000 and 500 as a bot)."""
+        latest: dict[int, int] = {}
+        for some in _batches(sorted(names), self._titles_at_once):
+            titles = "|".join(f"Template:{name}" for name in some)
+            # Unlike list=embeddedin it takes all names at once, whether or not the wiki has these templates.
+            for page in self._pages(generator="transcludedin", titles=titles, gtilimit="max", prop="info"):
                 if page.get("pageid"):
-                    latest[page["pageid"]] = (page["lastrevid"], page["title"])
+                    latest[page["pageid"]] = page["lastrevid"]
         changed = []
-        for page_id, (revision, _) in latest.items():
+        for page_id, revision in latest.items():
             if known.get(page_id) == revision:
                 yield Known(page_id, revision)
             else:
@@ -137,7 +138,7 @@ class LiveWiki:
             for answer in self._contents(pageids="|".join(map(str, batch))):
                 if answer.get("missing"):
                     continue  # deleted since the list was made
-                yield self._page(answer) or Unreadable(answer["pageid"], answer["title"], "its text is hidden", hidden=True)
+                yield self._page(answer) or _unreadable(answer)
 
     def confirm_missing(self, ids: Collection[int]) -> frozenset[int]:
         """See PageSource: one request for each fifty (500 as a bot)."""
@@ -188,6 +189,8 @@ class LiveWiki:
             answer = self._pywikibot.simple_request(**parameters).submit()["edit"]
         except MaxlagTimeoutError as error:
             return Deferred(Reason.LAG, detail=line(error))
+        except ApiTimeoutError as error:
+            return self._not_answered(line(error))
         except APIError as error:
             return _refusal(error.code, line(error))
         except NoUsernameError as error:
@@ -202,6 +205,17 @@ class LiveWiki:
         if "nochange" in answer:
             return Unchanged()
         return Saved(answer["newrevid"], merged=edit.base is not None and answer.get("oldrevid") != edit.base)
+
+    def _not_answered(self, detail: str) -> Outcome:
+        """Why saving took too many attempts: pywikibot also repeats what a read-only wiki refuses, and then does not say so."""
+        try:
+            general = self._ask(action="query", meta="siteinfo", siprop="general")["query"]["general"]
+        except WikiError:
+            general = {}
+        if general.get("readonly"):
+            return Deferred(Reason.READ_ONLY, detail=general.get("readonlyreason", detail))
+        # The edit may have been made all the same; the next run sees it.
+        return Failed(Reason.OTHER, detail)
 
     # -- Asking
 
@@ -280,6 +294,12 @@ def _site(dbname: str, info: Mapping[str, Any]) -> Site:
         extension_tags=frozenset(tag.strip("<>").lower() for tag in info.get("extensiontags", ())),
         article_url=server + general["articlepath"] if urlsplit(server).scheme else "",
     )
+
+
+def _unreadable(answer: Mapping[str, Any]) -> Unreadable:
+    hidden = "texthidden" in answer["revisions"][0].get("slots", {}).get("main", {})
+    why = "its text is hidden" if hidden else "the wiki has lost its text"
+    return Unreadable(answer["pageid"], answer["title"], why, hidden=hidden)
 
 
 def _refusal(code: str, detail: str) -> Outcome:

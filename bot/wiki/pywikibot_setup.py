@@ -28,11 +28,11 @@ if not os.environ.get("PYWIKIBOT_DIR"):
 
 import pywikibot  # noqa: E402
 from pywikibot.bot import init_handlers  # noqa: E402
-from pywikibot.exceptions import APIError, Error, MaxlagTimeoutError, NoUsernameError  # noqa: E402
+from pywikibot.exceptions import APIError, ApiTimeoutError, Error, MaxlagTimeoutError, NoUsernameError  # noqa: E402
 from pywikibot.login import ClientLoginManager  # noqa: E402
 from pywikibot.site import APISite  # noqa: E402
 
-__all__ = ["APIError", "Error", "MaxlagTimeoutError", "NoUsernameError", "line", "site", "unreachable"]
+__all__ = ["APIError", "ApiTimeoutError", "Error", "MaxlagTimeoutError", "NoUsernameError", "line", "site", "unreachable"]
 
 
 @cache
@@ -61,8 +61,6 @@ def site(dbname: str, settings: Settings) -> Any:
     try:
         found = _find(dbname, settings)
         if account.bot_username:
-            pywikibot.config.usernames[found.family.name][found.code] = account.bot_username
-            found = pywikibot.Site(found.code, found.family, user=account.bot_username)
             _log_in(found, account, dbname)
     except WikiError:
         raise
@@ -79,18 +77,25 @@ def unreachable(dbname: str, error: Exception) -> WikiError:
 
 
 def _find(dbname: str, settings: Settings) -> Any:
+    user = settings.account(dbname).bot_username or None
     wiki = settings.wikis.get(dbname)
     if wiki is None:
-        return APISite.fromDBName(dbname)
-    pywikibot.config.family_files[dbname] = wiki.api
-    return pywikibot.Site(dbname, dbname)
+        found = APISite.fromDBName(dbname)
+        family, code = found.family.name, found.code
+    else:
+        pywikibot.config.family_files[dbname] = wiki.api
+        family = code = dbname
+    if user:
+        pywikibot.config.usernames[family][code] = user
+    # Each new site object asks the wiki who it is, so there is one only.
+    return pywikibot.Site(code, family, user=user)
 
 
 def _log_in(found: Any, account: Account, dbname: str) -> None:
     try:
         if account.oauth:
             pywikibot.config.authenticate[found.hostname()] = account.oauth
-        elif account.bot_password is not None:
+        elif account.bot_password is not None and not found.logged_in():  # a wiki refuses to log in twice with a BotPassword
             manager = ClientLoginManager(site=found, user=account.bot_username, password=account.bot_password.get_secret_value())
             manager.login_name = f"{account.bot_username}@{account.bot_password_name}"
             if not manager.login():
