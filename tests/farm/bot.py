@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -9,10 +10,14 @@ from pathlib import Path
 
 import yaml
 
+from bot.settings import Settings
+from bot.wiki.live import LiveWiki
 from tests.farm import Farm
 from tests.farm.accounts import ACCOUNTS
 
 PROJECT = Path(__file__).resolve().parents[2]
+#: What a child process gets so that it reaches nothing but this machine.
+LOOPBACK_ONLY = {"HTTP_PROXY": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9", "NO_PROXY": "127.0.0.1,localhost"}
 
 
 def settings_of(farm: Farm, database: str, account: str = "PartnershipsBot") -> dict[str, object]:
@@ -27,6 +32,17 @@ def settings_of(farm: Farm, database: str, account: str = "PartnershipsBot") -> 
         "bot_password": bot_password.password,
         "contact": "tests@example.org",
     }
+
+
+def live_wiki(farm: Farm, dbname: str, account: str = "PartnershipsBot") -> LiveWiki:
+    """One of the farm's wikis as the bot sees it, within this process.
+
+    Its ``site.dbname`` ends with the port: pywikibot keeps sites by name as long as the process lives, and farms come and go.
+    """
+    wiki = farm.wiki(dbname)
+    name = f"{dbname}{wiki.port}"
+    settings = settings_of(farm, "sqlite://", account) | {"wikis": {name: {"api": wiki.api_url}}, "home": name}
+    return LiveWiki(name, Settings.model_validate(settings))
 
 
 #: Options of ``run`` that read all wikis of the farm and write to the home wiki.
@@ -54,7 +70,9 @@ class CommandLine:
     def __call__(self, *arguments: str, expected_status: int = 0) -> subprocess.CompletedProcess[str]:
         """Run it to its end; the output is in ``stdout`` and ``stderr``."""
         command = [sys.executable, "-m", "bot", *arguments, "--settings", str(self.settings)]
-        done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=600, check=False)
+        # Not the folder of this process' own pywikibot: its cookies would log the bot in whatever the settings say.
+        kept = {name: value for name, value in os.environ.items() if name != "PYWIKIBOT_DIR" and not name.upper().endswith("_PROXY")}
+        done = subprocess.run(command, cwd=PROJECT, env=kept | LOOPBACK_ONLY, capture_output=True, text=True, timeout=600, check=False)
         assert done.returncode == expected_status, f"{arguments}: status {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done
 
