@@ -44,7 +44,7 @@ texts = st.one_of(st.text(max_size=400), st.lists(st.sampled_from(MARKS), max_si
 # Everything that MediaWiki makes a link of without brackets; the kinds of space between name and number as its parser takes them.
 _SPACE = r"(?:\t|&nbsp;|&\#0*160;|&\#[xX]0*[aA]0;|[\u0020\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])"
 _MAGIC = re.compile(rf"\b(?:(?:RFC|PMID){_SPACE}+\d|ISBN{_SPACE}+[\dXx])")
-_ADDRESS = re.compile(r"(?:[a-z]{2,}:|//)[^\s\[\]<>\"\u00a0]", re.IGNORECASE)
+_ADDRESS = re.compile(r'(?:[a-z]{2,}:|//)[^\]\[<>"\x00-\x20\x7f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]', re.IGNORECASE)
 
 
 def arguments(text: str) -> tuple[Argument, ...]:
