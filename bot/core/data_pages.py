@@ -103,7 +103,7 @@ def meaning(text: str, content_model: str) -> str:
     if content_model == "json":
         with contextlib.suppress(ValueError, RecursionError):  # not JSON: then only the same letters say the same
             text = json.dumps(json.loads(text), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.rstrip().encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(text.rstrip(" \t\n\r\0\x0b").encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _row(record: Record, fields: Sequence[str], home: str, urls: Mapping[str, str]) -> str:

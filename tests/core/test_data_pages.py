@@ -215,6 +215,8 @@ def test_an_address_holds_no_markup(title: str) -> None:
 @given(st.text(max_size=200))
 @example("x\r\ny  \n\n")
 @example("e\u0301")
+@example("x\0")
+@example("x\u3000")
 def test_what_a_wiki_stores_of_a_text_means_the_same(text: str) -> None:
     assert meaning(as_stored(text), "wikitext") == meaning(text, "wikitext")
 
