@@ -221,11 +221,11 @@ def test_what_a_wiki_stores_of_a_text_means_the_same(text: str) -> None:
     assert meaning(as_stored(text), "wikitext") == meaning(text, "wikitext")
 
 
-values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=10),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=10,
-)
+def _holding(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return inner | st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+
+
+values = _holding(_holding(st.none() | st.booleans() | st.integers() | st.text(max_size=10)))
 
 
 @given(values)
