@@ -165,7 +165,7 @@ class Workshop:
 
     def collect(self, target: PageTarget | None, store: Store) -> Run:
         """Read all wikis. Raises WikiError if there is nothing to show for it, neither from this run nor from earlier ones."""
-        sources = [functools.partial(self.source, text) for text in self.options.wikis]
+        sources = {text.removeprefix("live:"): functools.partial(self.source, text) for text in self.options.wikis}
         stop_page = self.stop_page(target, store, "collect")
         with self.reporter.progress():
             run = collect_all(
@@ -279,9 +279,9 @@ def run(chosen: Options) -> None:
             click.echo("nothing is published: --limit left pages unread", err=True)
         elif collected.stopped and not store.sites():
             click.echo("nothing is published: nothing was read yet", err=True)
-        elif (unread := len(set(chosen.wikis)) - sum(store.get_fingerprint(site) is not None for site in store.sites())) > 0:
+        elif unread := [name for name in collected.unread if store.get_fingerprint(name) is None]:
             # Their rows would vanish from the lists.
-            raise WikiError(f"nothing is published: {unread} wikis were never read to their end; see the lines above")
+            raise WikiError(f"nothing is published: {', '.join(unread)} could not be read, and never was; see the lines above")
         else:
             good = shop.publish(target, store) and good
         sys.exit(0 if good else 1)
@@ -381,8 +381,12 @@ def _read(shop: Workshop) -> Iterator[Parsed]:
     """What is in each page of the wikis that is no translation; those that cannot be read are told."""
     reading = shop.reading()
     asked = reading.configuration.template_names
+    read: set[str] = set()
     for text in shop.options.wikis:
         source = shop.source(text)
+        if source.site.dbname in read:
+            raise WikiError(f"{text}: {source.site.dbname} is named twice: name each wiki once")
+        read.add(source.site.dbname)
         names = source.template_names(tuple(asked))
         reader = reading.reader(source.site, {name: asked[target] for name, target in names.items() if target in asked})
         pages = []

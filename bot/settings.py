@@ -100,6 +100,12 @@ class Settings(Account):
     #: Proxies before the web tool whose X-Forwarded headers are believed; 0 believes nobody. Toolforge has one.
     proxies: Annotated[int, Field(ge=0, le=5)] = 0
 
+    @field_validator("page_root")
+    @classmethod
+    def _as_the_wiki_writes_it(cls, value: str) -> str:
+        title = " ".join(value.replace("_", " ").split())
+        return title[:1].upper() + title[1:]
+
     @field_validator("shrink_share", "shrink_floor", "edits_per_run", "proxies", mode="before")
     @classmethod
     def _number(cls, value: object) -> object:

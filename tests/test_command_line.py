@@ -203,9 +203,9 @@ def test_dry_run_shows_every_edit_and_touches_nothing(demonstration: Path) -> No
     assert "--- (new page)" in done.stdout
 
 
-def test_dry_run_foretells_what_a_run_does(demonstration: Path) -> None:
-    directory = demonstration.parent / "foretold"
-    shutil.copytree(demonstration, directory)
+def test_dry_run_foretells_what_a_run_does(tmp_path: Path) -> None:
+    directory = tmp_path / "foretold"
+    bot("demo", "--directory", directory)
     (directory / "wiki/Template/Partnership.wikitext").write_text("Theirs", encoding="utf-8")
     (directory / "wiki/Partnerships/Reports/Problems.wikitext").write_text("{{Partnership report|report=problems}}\n", encoding="utf-8")
     (directory / "wiki/Module/Partnerships/Data/Index.json").unlink()
@@ -385,6 +385,23 @@ def test_a_wiki_that_is_named_no_more_stays_as_it_was(demonstration: Path) -> No
     database, write = f"sqlite:///{directory / 'partnerships.db'}", f"folder:{directory / 'wiki'}"
     bot("run", "--wiki", f"dump:{META}", "--write", write, "--database", database)
     assert contents(directory / "wiki") == before
+
+
+def test_a_wiki_named_twice_is_read_once(tmp_path: Path) -> None:
+    twice = ["--wiki", f"dump:{META}", "--wiki", f"dump:{META.parent}/../demo/{META.name}"]
+    done = bot("collect", *twice, "--database", f"sqlite:///{tmp_path / 'p.db'}", status=1)
+    assert "name each wiki once" in done.stderr
+    done = bot("check", *twice, status=2)
+    assert re.fullmatch(r"error: .*name each wiki once\n", done.stderr)
+
+
+def test_what_was_written_to_one_folder_was_not_written_to_another(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'p.db'}"
+    for folder in ("one", "two"):
+        bot("install", "--write", f"folder:{tmp_path / folder}", "--database", database)
+        bot("run", "--wiki", f"dump:{META}", "--write", f"folder:{tmp_path / folder}", "--database", database)
+    one, two = ({name: data for name, (_, data) in contents(tmp_path / folder).items()} for folder in ("one", "two"))
+    assert one == two
 
 
 def test_nothing_is_published_while_a_wiki_was_never_read(tmp_path: Path) -> None:

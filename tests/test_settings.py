@@ -190,3 +190,7 @@ def test_mistakes_in_the_environment_are_told_from_those_in_the_file(tmp_path: P
     assert "PARTNERSHIPS_BOT_PASWORD is not known: did you mean PARTNERSHIPS_BOT_PASSWORD?" in _refusal(None, PARTNERSHIPS_BOT_PASWORD="x")
     assert "PARTNERSHIPS_WIKIS is not JSON" in _refusal(None, PARTNERSHIPS_WIKIS="{")
     Settings.load(None, {"PARTNERSHIPS_SECRET_KEY": "of the web tool"})
+
+
+def test_the_page_root_is_a_title_as_the_wiki_writes_it() -> None:
+    assert Settings.load(None, {"PARTNERSHIPS_PAGE_ROOT": "our_partner  ships"}).page_root == "Our partner ships"

@@ -9,7 +9,7 @@ from bot.core.site import META_EXTENSION_TAGS
 def may_edit(text: str, account: str, extension_tags: frozenset[str] = META_EXTENSION_TAGS) -> bool:
     """Whether the page lets this account edit it. A form that nobody documents is read as "stay away" only by its ``nobots``."""
     for call in scan(text, extension_tags).calls:
-        name = call.name.removeprefix("Template:").strip().lower()
+        name = call.name.lower().removeprefix("template:").strip()
         if (name == "nobots" and _excluded_by_nobots(call, account)) or (name == "bots" and _excluded_by_bots(call, account)):
             return False
     return True
@@ -21,7 +21,7 @@ def _excluded_by_nobots(call: TemplateCall, account: str) -> bool:
     first = call.arguments[0]
     names = _names(first.value)
     # A list without a name excludes those in it; anything else there is a misunderstanding whose author wants no bots.
-    return not first.positional or not names or bool(names & {"all", account.lower()})
+    return not first.positional or not names or bool(names & {"all", _folded(account)})
 
 
 def _excluded_by_bots(call: TemplateCall, account: str) -> bool:
@@ -30,11 +30,15 @@ def _excluded_by_bots(call: TemplateCall, account: str) -> bool:
     first = call.arguments[0]
     names = _names(first.value)
     if first.name == "allow" and names:
-        return "none" in names or not names & {"all", account.lower()}
+        return "none" in names or not names & {"all", _folded(account)}
     if first.name == "deny":
-        return bool(names & {"all", account.lower()})
+        return bool(names & {"all", _folded(account)})
     return False
 
 
 def _names(value: str) -> frozenset[str]:
-    return frozenset(name.strip().lower() for name in value.split(",")) - {""}
+    return frozenset(_folded(name) for name in value.split(",")) - {""}
+
+
+def _folded(name: str) -> str:
+    return name.replace("_", " ").strip().lower()

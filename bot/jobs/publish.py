@@ -12,6 +12,7 @@ from bot.core.reports import crosscheck, problems, status
 from bot.jobs.writing import Owner, PlannedPage, Writer, Written
 from bot.store import JobState, Store
 
+EMPTY_SHARD = '{"generator": "partnerships", "records": []}'
 #: Counts that say how things stand; those that say what one run did would change the status page at every run.
 _LASTING_COUNTS = frozenset({"pages", "unreadable", "partnerships", "hubs", "problems", "skipped", "deferred", "failed"})
 
@@ -29,9 +30,8 @@ def status_title(page_root: str) -> str:
 def planned_pages(store: Store, home: str, page_root: str, mirrored: Sequence[str]) -> list[PlannedPage]:
     """Every page the bot owns but the status page, as it shall be; ``mirrored`` are titles it wrote before.
 
-    Those that are needed no more are emptied: a bot cannot delete.
-
-    Shards come before the index that names them, so that a reader never finds the name of a page that is not there.
+    Those that are needed no more are emptied: a bot cannot delete. Shards come before the index that names them, and those that it names no
+    more are emptied after it, so that readers find every record at any time.
     """
     urls = {dbname: site.article_url for dbname, site in store.sites().items()}
     records = store.records()
@@ -43,16 +43,14 @@ def planned_pages(store: Store, home: str, page_root: str, mirrored: Sequence[st
     facts = {"date": newest.date().isoformat() if newest else ""}
     report_title = reports_root(page_root) + "Problems"
     reports = report_pages("problems", report_title, rows, facts)
+    spare = [title for title in mirrored if title not in data and title not in reports and title != INDEX_TITLE]
+    emptied = tuple(title for title in spare if title.startswith(DATA_ROOT))
     planned = [PlannedPage(title, text, Owner.BOT, "json") for title, text in sorted(data.items())]
-    planned.append(PlannedPage(INDEX_TITLE, index, Owner.BOT, "json"))
+    planned.append(PlannedPage(INDEX_TITLE, index, Owner.BOT, "json", requires=tuple(data), gives_up=emptied))
+    planned += [PlannedPage(title, EMPTY_SHARD, Owner.BOT, "json", requires=(INDEX_TITLE,)) for title in emptied]
     planned += [PlannedPage(title, text, Owner.BOT) for title, text in reports.items()]
-    titles = {page.title for page in planned}
-    for title in mirrored:
-        if title in titles:
-            continue
-        if title.startswith(DATA_ROOT):
-            planned.insert(0, PlannedPage(title, '{"generator": "partnerships", "records": []}', Owner.BOT, "json"))
-        elif title.startswith(report_title + "/"):
+    for title in spare:
+        if title.startswith(report_title + "/"):
             planned.append(PlannedPage(title, report_pages("problems", title, [], facts)[title], Owner.BOT))
     return planned
 
@@ -68,7 +66,7 @@ def publish(
 ) -> None:
     """Write what differs. ``summary`` gives the edit summary for a page's title."""
     prefixes = (DATA_ROOT, reports_root(page_root))
-    written = store.all_written(home)
+    written = writer.known()
     mirrored = [title for title in written if title.startswith(prefixes)]
     if status_title(page_root) not in written:
         # No run came to its end with this database: an older one may have known of more pages.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -24,6 +24,7 @@ class Run:
     collected: list[Collected] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     stopped: bool = False
+    unread: list[str] = field(default_factory=list)  # as they were named
 
     @property
     def failed(self) -> str:
@@ -47,7 +48,7 @@ class Reading:
 
 
 def collect_all(
-    sources: Sequence[Callable[[], PageSource]],
+    sources: Mapping[str, Callable[[], PageSource]],
     store: Store,
     *,
     reading: Reading,
@@ -56,16 +57,21 @@ def collect_all(
     home: str,
     progress: Callable[[Collected], None] | None = None,
 ) -> Run:
-    """Collect one wiki after the other and note how the job went. The stop page is read before each."""
+    """Collect one wiki after the other and note how the job went. The stop page is read before each.
+
+    ``sources`` opens each wiki by what it was named: its database name, where that is known before it is opened.
+    """
     run = Run()
     store.start_job("collect", clock())
-    for open_source in sources:
+    for name, open_source in sources.items():
         if stop_page and (stopped := stop_page.refusal()):
             run.failures.append(stopped.detail)
             run.stopped = True
             break
         try:
             source = open_source()
+            if any(source.site.dbname == collected.site for collected in run.collected):
+                raise WikiError(f"{name}: {source.site.dbname} was read already in this run: name each wiki once")
             collected = collect(
                 source,
                 store,
@@ -77,6 +83,7 @@ def collect_all(
             )
         except WikiError as error:
             run.failures.append(str(error))
+            run.unread.append(name)
             continue
         run.collected.append(collected)
         if collected.refusal:

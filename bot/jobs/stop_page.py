@@ -31,7 +31,7 @@ class StopPage:
 
         The page's revision is asked for each time, its text only when that has changed.
         """
-        site = self.target.site.dbname
+        site = self.target.ledger_name
         try:
             revision = self.target.revisions([self.title]).get(self.title)
             if revision is None:

@@ -34,12 +34,18 @@ class Owner(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedPage:
-    """What a page shall say."""
+    """What a page shall say.
+
+    It waits until the pages it ``requires`` say what was planned for them: an index never names a shard that is not there. The shrink
+    guard also looks at the pages that it ``gives_up``: what an index does not name any more is lost to readers, emptied or not.
+    """
 
     title: str
     text: str
     owner: Owner
     content_model: str = "wikitext"
+    requires: tuple[str, ...] = ()
+    gives_up: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,10 @@ class Writer:
         self._halt: Outcome | None = None
         self.written = Written()
 
+    def known(self) -> list[str]:
+        """The titles of what was written here before."""
+        return sorted(self._store.all_written(self._target.ledger_name))
+
     def existing(self, prefixes: Sequence[str]) -> list[str]:
         """The titles on the wiki that begin with one of these."""
         return sorted(self._target.revisions([], prefixes))
@@ -127,7 +137,7 @@ class Writer:
         """Make the pages say what is planned. The revisions of pages under ``prefixes`` come in few requests, the others one by one."""
         outside = [page.title for page in planned if not page.title.startswith(tuple(prefixes))]
         revisions = self._target.revisions(outside, prefixes)
-        known = self._store.all_written(self._target.site.dbname)
+        known = self._store.all_written(self._target.ledger_name)
         self._missed = self._existing_pages - {row for page in planned if page.content_model == "json" for row in rows_of(page.text) or ()}
         pending = []
         for page in planned:
@@ -140,7 +150,18 @@ class Writer:
         for batch in _batches(pending, _READ_AT_ONCE):
             current = self._target.read([page.title for page in batch if page.title in revisions])
             for page in batch:
-                self._note(page.title, self._write(page, current.get(page.title), summary(page)))
+                self._note(page.title, self._waits(page) or self._write(page, current.get(page.title), summary(page)))
+
+    def _waits(self, planned: PlannedPage) -> Outcome | None:
+        if self._halt is not None:
+            return None
+        for title, outcome in self.written.outcomes:
+            if title in planned.requires and not isinstance(outcome, Saved | Unchanged):
+                return Deferred(outcome.why, detail=f"it waits for {title}")
+        for title, page in self._target.read(planned.gives_up).items() if planned.gives_up else ():
+            if why := self._rules.shrink.refuses(page.text, self._missed):
+                return Skipped(Reason.SHRINK, f"{title}: {why}")
+        return None
 
     def _note(self, title: str, outcome: Outcome) -> None:
         self.written.outcomes.append((title, outcome))
@@ -158,7 +179,7 @@ class Writer:
 
     def _try(self, planned: PlannedPage, current: Page | None, summary: str) -> Outcome:
         digest = meaning(planned.text, planned.content_model)
-        site = self._target.site.dbname
+        site = self._target.ledger_name
         if current is not None and meaning(current.text, planned.content_model) == digest:
             self._store.set_written(site, planned.title, current.revision.id, digest)
             return Unchanged()
@@ -187,7 +208,7 @@ class Writer:
         return outcome
 
     def _refusal(self, planned: PlannedPage, current: Page | None) -> Outcome | None:
-        before = self._store.written(self._target.site.dbname, planned.title)
+        before = self._store.written(self._target.ledger_name, planned.title)
         if current is None:
             if before and not self._rules.recreate:
                 return Skipped(Reason.DELETED, "people deleted or moved it; --recreate makes it anew")

@@ -30,6 +30,11 @@ class DryRun:
         return self._target.account
 
     @property
+    def ledger_name(self) -> str:
+        """See PageTarget."""
+        return self._target.ledger_name
+
+    @property
     def reads_user_language(self) -> bool:
         """See PageTarget."""
         return self._target.reads_user_language

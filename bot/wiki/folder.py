@@ -64,6 +64,11 @@ class FolderWiki:
         return self._site
 
     @property
+    def ledger_name(self) -> str:
+        """See PageTarget: what was saved in one folder was not saved in another, nor on the wiki they are drafts of."""
+        return "folder:" + hashlib.sha256(str(self._directory.resolve()).encode()).hexdigest()[:32]
+
+    @property
     def account(self) -> str:
         """The user name that edits are made under; files do not keep it."""
         return self._account

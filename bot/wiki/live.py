@@ -92,6 +92,11 @@ class LiveWiki:
     #: See PageSource.
     is_complete = True
 
+    @property
+    def ledger_name(self) -> str:
+        """See PageTarget."""
+        return self._dbname
+
     @cached_property
     def _titles_at_once(self) -> int:
         return 500 if "apihighlimits" in self._pywikibot.userinfo.get("rights", ()) else 50

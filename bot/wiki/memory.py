@@ -57,6 +57,11 @@ class MemoryWiki:
         return self._site
 
     @property
+    def ledger_name(self) -> str:
+        """See PageTarget."""
+        return self.site.dbname
+
+    @property
     def account(self) -> str:
         """The user name that `save` edits under."""
         return self._account

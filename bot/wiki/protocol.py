@@ -50,6 +50,10 @@ class PageTarget(Protocol):
     def account(self) -> str:
         """The user name that edits are made under."""
 
+    @property
+    def ledger_name(self) -> str:
+        """Under which name it is noted what was saved here (up to 64 characters): no two places have the same."""
+
     def revisions(self, titles: Sequence[str], prefixes: Sequence[str] = ()) -> Mapping[str, int]:
         """The latest revision of each existing page among ``titles`` and of all pages whose full title starts with a prefix.
 

@@ -30,6 +30,7 @@ DENIED = """
 {{Nobots}}
 {{ NoBots }}
 {{Template:nobots}}
+{{template:nobots}}
 {{nobots|}}
 {{nobots|USER, HagermanBot,Werdnabot}}
 {{nobots|all}}
@@ -55,3 +56,8 @@ def test_allowed(text: str) -> None:
 @pytest.mark.parametrize("text", DENIED.strip().split("\n"))
 def test_denied(text: str) -> None:
     assert not may_edit(text.replace("USER", "User"), "User")
+
+
+def test_underscores_are_spaces() -> None:
+    assert not may_edit("{{bots|deny=My_bot}}", "My bot")
+    assert may_edit("{{bots|allow=My bot}}", "My_bot")

@@ -49,6 +49,10 @@ class Interrupted:
         return self._target.account
 
     @property
+    def ledger_name(self) -> str:
+        return self._target.ledger_name
+
+    @property
     def reads_user_language(self) -> bool:
         return self._target.reads_user_language
 

@@ -292,7 +292,7 @@ def run_of(world: World, *sources: object, reading: Reading | None = None, progr
     """The job *run* over some wikis, without publishing."""
     page = StopPage(world.wiki, world.store, stop_title(ROOT, "collect")) if stop else None
     return collect_all(
-        sources,  # type: ignore[arg-type]  # functions that open a source
+        {f"source {number}": source for number, source in enumerate(sources)},  # type: ignore[misc]  # functions that open a source
         world.store,
         reading=reading or reading_of(world),
         clock=world.clock,

@@ -15,6 +15,7 @@ from bot.core.outcome import Reason, Skipped
 from bot.core.render import ROWS_PER_PAGE
 from bot.core.scanner import scan
 from bot.core.site import META_EXTENSION_TAGS
+from bot.jobs.writing import WritingRules
 from bot.store import Store
 from bot.wiki.memory import MemoryWiki
 from tests.jobs.world import FRENCH, RULES, STOP, World
@@ -64,7 +65,7 @@ def head(world: World, title: str) -> Mapping[str, str]:
     return {part.name: part.value for part in first.arguments}
 
 
-def run(world: World) -> list[str]:
+def run(world: World, rules: WritingRules = RULES) -> list[str]:
     """One whole run; the titles it saved, in order."""
     world.store.start_job("collect", world.clock())
     world.collect()
@@ -72,7 +73,7 @@ def run(world: World) -> list[str]:
     lasting = {"pages": counts.pages, "partnerships": counts.records.get("partnership", 0), "problems": sum(counts.problems.values())}
     world.store.finish_job("collect", world.clock(), "ok", lasting, "")
     world.saved()
-    world.publish()
+    world.publish(rules)
     return world.saved()
 
 
@@ -135,7 +136,7 @@ def test_a_record_that_moves_to_another_region(world: World) -> None:
     world.wiki.put("B", partnership("IN"))
     run(world)
     world.wiki.put("A", partnership("IN"))
-    assert run(world) == [AFRICA, ASIA, INDEX_TITLE]
+    assert run(world) == [ASIA, INDEX_TITLE, AFRICA]
     assert json_page(world, AFRICA) == {"generator": "partnerships", "records": []}
     assert len(records_of(world, ASIA)) == 2
     assert AFRICA not in (world.wiki.text(INDEX_TITLE) or "")
@@ -152,8 +153,31 @@ def test_many_records_may_move_at_once(world: World) -> None:
     run(world)
     for number in range(40):
         world.wiki.put(f"Page {number}", partnership("IN"))
-    assert run(world) == [AFRICA, ASIA, INDEX_TITLE]
+    assert run(world) == [ASIA, INDEX_TITLE, AFRICA]
     assert len(records_of(world, ASIA)) == 40
+
+
+def test_readers_find_every_record_while_the_edits_are_made(world: World) -> None:
+    world.wiki.put("A", partnership("SN"))
+    run(world)
+    world.wiki.put("A", partnership("IN"))
+    before = world.wiki.text(INDEX_TITLE)
+    assert run(world, replace(RULES, edits=1)) == [ASIA]
+    assert world.wiki.text(INDEX_TITLE) == before
+    assert len(records_of(world, AFRICA)) == 1
+    assert run(world) == [INDEX_TITLE, AFRICA]
+
+
+def test_a_list_that_would_be_lost_stays_in_the_index(world: World) -> None:
+    for number in range(40):
+        world.wiki.put(f"Page {number}", partnership("SN"))
+    run(world)
+    before = world.wiki.text(INDEX_TITLE)
+    for number in range(40):
+        world.wiki.put(f"Page {number}", f"<nowiki>{partnership('SN')}</nowiki>")
+    assert not {INDEX_TITLE, AFRICA} & set(run(world))
+    assert world.wiki.text(INDEX_TITLE) == before
+    assert len(records_of(world, AFRICA)) == 40
 
 
 def test_deletion_follows_the_wiki(world: World) -> None:
