@@ -168,6 +168,17 @@ def test_readers_find_every_record_while_the_edits_are_made(world: World) -> Non
     assert run(world) == [INDEX_TITLE, AFRICA]
 
 
+def test_an_index_waits_for_a_list_that_cannot_be_written(world: World) -> None:
+    world.wiki.put("A", partnership("SN"))
+    run(world)
+    world.wiki.put("A", partnership("IN"))
+    before = world.wiki.text(INDEX_TITLE)
+    world.wiki.refuse(ASIA, Skipped(Reason.PROTECTED))
+    assert not {ASIA, INDEX_TITLE, AFRICA} & set(run(world))
+    assert world.wiki.text(INDEX_TITLE) == before
+    assert len(records_of(world, AFRICA)) == 1
+
+
 def test_a_list_that_would_be_lost_stays_in_the_index(world: World) -> None:
     for number in range(40):
         world.wiki.put(f"Page {number}", partnership("SN"))
