@@ -47,6 +47,10 @@ fix: .venv/development.stamp node_modules/install.stamp ## Put right what progra
 	scripts/npm.sh run --silent lint:js -- --fix
 	scripts/npm.sh run --silent lint:css -- --fix
 
+.PHONY: templates
+templates: .venv/runtime.stamp ## Make the wiki's templates and forms anew from the classes of records and the messages
+	.venv/bin/python -m bot templates
+
 .PHONY: bench
 bench: .venv/development.stamp ## Measure time and memory
 	.venv/bin/python -m tests.benchmarks

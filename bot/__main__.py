@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import functools
-import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.console import Reporter, configure_log, problem_line, write_records
+from bot.commands import config as config_command
+from bot.commands import templates as templates_command
+from bot.commands import tidy as tidy_command
+from bot.commands.group import Commands, need_wikis, read_text, show_diff
+from bot.commands.wikis import Wikis
+from bot.console import Reporter, call_line, configure_log, problem_line, write_records
 from bot.core.configuration import Configuration
 from bot.core.page import Page, Unreadable
 from bot.core.parse import Parsed, Reader, parse
@@ -26,7 +30,8 @@ from bot.core.scanner import scan as scan_text
 from bot.core.site import META_EXTENSION_TAGS, Site
 from bot.core.translation_pages import has_markup, translation_pages
 from bot.core.vocabulary import Vocabulary
-from bot.i18n import Messages, MessagesError, raw_messages
+from bot.i18n import Messages, raw_messages
+from bot.jobs import configuration as configuration_job
 from bot.jobs import install as install_job
 from bot.jobs import publish as publish_job
 from bot.jobs.collect import VanishingRules
@@ -34,20 +39,14 @@ from bot.jobs.run import Reading, Run, collect_all
 from bot.jobs.stop_page import StopPage, stop_title
 from bot.jobs.writing import ShrinkGuard, Writer, WritingRules
 from bot.options import EPILOG, WIKI, Options, options
-from bot.settings import Settings, SettingsError
-from bot.store import OK, Store, StoreError
+from bot.settings import Settings
+from bot.store import OK, Store
 from bot.wiki.dry_run import DryRun
-from bot.wiki.dump import DumpSource
 from bot.wiki.folder import FolderWiki
-from bot.wiki.limited import Limited
-from bot.wiki.protocol import PageSource, PageTarget, WikiError
-
-if TYPE_CHECKING:
-    from bot.wiki.live import LiveWiki
+from bot.wiki.protocol import PageTarget, WikiError
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 DEMO = Path(__file__).resolve().parent / "demo"
-ERRORS = (SettingsError, StoreError, WikiError, MessagesError)
 
 
 def clock() -> datetime:
@@ -65,22 +64,11 @@ class Workshop:
             environment["PARTNERSHIPS_DATABASE"] = options.database
         self.settings = Settings.load(options.settings, environment)
         self.messages = Messages.load()
-        self._wikis: dict[str, LiveWiki] = {}  # logged in once, whether read or written
         self.reporter = Reporter(self.messages, for_people=for_people)
+        self.wikis = Wikis(options, self.settings, self.reporter.failure)
+        self.in_force = self._shipped = configuration_job.shipped(TEMPLATES)
 
     # Wikis
-
-    def source(self, text: str) -> PageSource:
-        """The wiki that ``--wiki`` names."""
-        kind, _, where = text.partition(":")
-        source: PageSource
-        if kind == "dump":
-            source = DumpSource(Path(where))
-        elif kind == "folder":
-            source = FolderWiki(Path(where), Site(Path(where).resolve().name))
-        else:
-            source = self._live(where)
-        return source if self.options.limit is None else Limited(source, self.options.limit)
 
     def target(self) -> PageTarget | None:
         """The wiki that ``--write`` names; in a dry run nothing is saved there."""
@@ -95,27 +83,43 @@ class Workshop:
                 raise WikiError(
                     f"{where} is not the home wiki ({self.settings.home}): only that is written to; change “home” in the settings"
                 )
-            target = self._live(where)
+            target = self.wikis.live(where)
         return DryRun(target, show_diff) if self.options.dry_run else target
-
-    def _live(self, dbname: str) -> LiveWiki:
-        from bot.wiki.live import LiveWiki  # pywikibot takes a second to load, and writes a folder
-
-        return self._wikis.setdefault(dbname, LiveWiki(dbname, self.settings))
 
     def store(self) -> Store:
         """The database; a dry run has a copy of its own, in memory."""
         url = self.settings.database_url
         return Store.copy_of(url) if self.options.dry_run else Store.open(url, migrate=True)
 
+    # What the wiki decides
+
+    def configure(self, target: PageTarget | None, store: Store) -> None:
+        """Bring into force what the wiki says; tell of what is wrong with it."""
+        self.in_force = configuration_job.load(target, store, self._shipped, self.settings.home)
+        for problem in self.in_force.problems:
+            self.reporter.failure(str(problem))
+
+    @property
+    def page_root(self) -> str:
+        """Under this title stand the pages of people and the reports."""
+        return self.in_force.settings.page_root or self.settings.page_root
+
+    @property
+    def shrink_share(self) -> float:
+        """The share of its rows that a page may lose in one edit."""
+        share = self.in_force.settings.shrink_share
+        return self.settings.shrink_share if share is None else share
+
     # Reading
 
     def reading(self) -> Reading:
-        """What reading pages takes."""
-        configuration = Configuration()
-        labels = raw_messages()
+        """What reading pages takes, by the configuration in force."""
+        configuration = self.in_force.configuration
+        labels = {language: dict(texts) for language, texts in raw_messages().items()}
+        for language, texts in configuration.labels().items():
+            labels.setdefault(language, {}).update(texts)
         vocabulary = Vocabulary(labels)
-        languages = tuple(dict.fromkeys((*self.settings.languages, "fr", "es", "ar")))
+        languages = tuple(dict.fromkeys((*self.settings.languages, *self.messages.languages)))
 
         def reader(site: Site, names: dict[str, str]) -> Reader:
             return Reader(site, names, vocabulary, languages)
@@ -123,19 +127,21 @@ class Workshop:
         only_labels = {language: {k: v for k, v in texts.items() if k.startswith("label-")} for language, texts in labels.items()}
         fingerprint = configuration.fingerprint(languages, only_labels)
         allowed = self.options.allow_shrink
-        rules = VanishingRules(self.settings.shrink_share, self.settings.shrink_floor, allowed)
+        rules = VanishingRules(self.shrink_share, self.settings.shrink_floor, allowed)
         return Reading(configuration, reader, fingerprint, rules)
 
     # Writing
 
     def stop_page(self, target: PageTarget | None, store: Store, task: str, *, missing_means_run: bool = False) -> StopPage | None:
         """The stop page of a task on the wiki that is written to."""
-        return StopPage(target, store, stop_title(self.settings.page_root, task), missing_means_run) if target else None
+        return StopPage(target, store, stop_title(self.page_root, task), missing_means_run) if target else None
 
     def writer(self, target: PageTarget, store: Store, job: str, stop_page: StopPage | None) -> Writer:
         """What writes pages to the target."""
         options, settings = self.options, self.settings
-        shrink = ShrinkGuard(settings.shrink_share, settings.shrink_floor, options.allow_shrink)
+        shrink = ShrinkGuard(
+            self.shrink_share, settings.shrink_floor, options.allow_shrink, frozenset(self.in_force.settings.shrink_allowed)
+        )
         edits = settings.edits_per_run if options.trial is None else options.trial
         rules = WritingRules(edits, shrink, options.recreate, options.overwrite)
         return Writer(
@@ -151,21 +157,23 @@ class Workshop:
 
     def summary(self, job: str, _title: str) -> str:
         """The edit summary of a job: which task, why, and where to read about it or stop it."""
-        root = self.settings.page_root
+        root = self.page_root
         return self.messages("en", f"bot-summary-{job}", f"{root}/Bot", stop_title(root, "publish"))
 
     def install(self, target: PageTarget, store: Store) -> bool:
         """Put templates, modules, words and the people's pages on the wiki; whether all went well."""
-        planned = install_job.planned_pages(TEMPLATES, raw_messages(), self.settings.page_root, target.reads_user_language)
+        planned = install_job.planned_pages(TEMPLATES, raw_messages(), self.page_root, target.reads_user_language)
         stop_page = self.stop_page(target, store, "publish", missing_means_run=True)
         writer = self.writer(target, store, "install", stop_page)
         store.start_job("install", clock())
-        install_job.install(writer, planned, self.settings.page_root, functools.partial(self.summary, "install"))
+        install_job.install(writer, planned, self.page_root, functools.partial(self.summary, "install"))
         return self._finish("install", writer, store)
 
     def collect(self, target: PageTarget | None, store: Store) -> Run:
         """Read all wikis. Raises WikiError if there is nothing to show for it, neither from this run nor from earlier ones."""
-        sources = {text.removeprefix("live:"): functools.partial(self.source, text) for text in self.options.wikis}
+        self.configure(target, store)
+        named = self.wikis.named(self.in_force.configuration.template_names, [*filter(store.page_ids, store.sites())])
+        sources = {text.removeprefix("live:"): functools.partial(self.wikis.source, text) for text in named}
         stop_page = self.stop_page(target, store, "collect")
         with self.reporter.progress():
             run = collect_all(
@@ -190,7 +198,16 @@ class Workshop:
         writer = self.writer(target, store, "publish", self.stop_page(target, store, "publish"))
         store.start_job("publish", clock())
         summary = functools.partial(self.summary, "publish")
-        publish_job.publish(writer, store, home=self.settings.home, page_root=self.settings.page_root, now=clock(), summary=summary)
+        publish_job.publish(
+            writer,
+            store,
+            configuration=self.in_force.configuration,
+            trouble=self.in_force.problems,
+            home=self.settings.home,
+            page_root=self.page_root,
+            now=clock(),
+            summary=summary,
+        )
         return self._finish("publish", writer, store)
 
     def _finish(self, job: str, writer: Writer, store: Store) -> bool:
@@ -199,30 +216,6 @@ class Workshop:
         store.finish_job(job, clock(), OK if good else "incomplete", counts, writer.written.left())
         self.reporter.wrote(job, counts)
         return good
-
-
-def show_diff(title: str, summary: str, lines: Sequence[str]) -> None:
-    """A dry run's edit on standard output."""
-    click.echo(f"=== {title}\n    {summary}")
-    for line in lines:
-        click.echo(line)
-
-
-class Commands(click.Group):
-    """What cannot be helped becomes one line and exit status 2; an interruption 130."""
-
-    def invoke(self, context: click.Context) -> Any:
-        """Run the command that was named."""
-        try:
-            return super().invoke(context)
-        except ERRORS as error:
-            click.echo(f"error: {error}", err=True)
-            sys.exit(2)
-        except BrokenPipeError:  # the reader has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        except KeyboardInterrupt:
-            click.echo("interrupted: what was saved is saved, the next run goes on", err=True)
-            sys.exit(130)
 
 
 @click.group(cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -240,6 +233,7 @@ def install(chosen: Options) -> None:
     """Put templates, modules, words and first pages on the home wiki (--write)."""
     shop = Workshop(chosen)
     with _writing(shop) as (target, store):
+        shop.configure(target, store)
         sys.exit(0 if shop.install(target, store) else 1)
 
 
@@ -248,7 +242,7 @@ def install(chosen: Options) -> None:
 def collect(chosen: Options) -> None:
     """Read wikis (--wiki) into the database; only what changed is fetched."""
     shop = Workshop(chosen)
-    _need_wikis(chosen)
+    need_wikis(chosen)
     target = shop.target()
     with shop.store() as store, store.lock("run"):
         sys.exit(0 if shop.collect(target, store).complete else 1)
@@ -260,6 +254,7 @@ def publish(chosen: Options) -> None:
     """Write data pages, the Problems report and the status page (--write) from the database."""
     shop = Workshop(chosen)
     with _writing(shop) as (target, store):
+        shop.configure(target, store)
         sys.exit(0 if shop.publish(target, store) else 1)
 
 
@@ -268,7 +263,7 @@ def publish(chosen: Options) -> None:
 def run(chosen: Options) -> None:
     """Collect, then publish: the job for the schedule."""
     shop = Workshop(chosen)
-    _need_wikis(chosen)
+    need_wikis(chosen)
     target = shop.target()
     with shop.store() as store, store.lock("run"):
         collected = shop.collect(target, store)
@@ -288,6 +283,29 @@ def run(chosen: Options) -> None:
 
 
 @cli.command()
+def templates() -> None:
+    """Write what on the wiki follows from the classes of records and from i18n/ into the folder “templates” of this source."""
+    for file in templates_command.write(TEMPLATES):
+        click.echo(file.relative_to(TEMPLATES))
+
+
+@cli.command()
+@click.option("--all", "everywhere", is_flag=True, help="Look at all pages with records, not only at those in the category.")
+@options(WIKI)
+def tidy(chosen: Options, everywhere: bool) -> None:
+    """Put the parameters of records in order on pages (--wiki and --write, the same wiki) where people asked for it with a category."""
+    shop = Workshop(chosen)
+    place = tidy_command.same_place(chosen)
+    with _writing(shop) as (target, store):
+        shop.configure(target, store)
+        job = tidy_command.TidyJob(chosen, shop.settings, shop.messages, shop.page_root, clock, shop.reporter)
+        stop_page = shop.stop_page(target, store, "tidy")
+        everywhere = everywhere or shop.in_force.settings.tidy_everywhere
+        good = job.run(shop.wikis.source(place), target, store, shop.reading(), stop_page, everywhere=everywhere)
+        sys.exit(0 if good else 1)
+
+
+@cli.command()
 @options(WIKI)
 def check(chosen: Options) -> None:
     """Say what is wrong with the pages of wikis (--wiki), where, and what would be right; nothing is stored.
@@ -295,7 +313,7 @@ def check(chosen: Options) -> None:
     Exit status 1 if there are errors.
     """
     shop = Workshop(chosen)
-    _need_wikis(chosen)
+    need_wikis(chosen)
     records: list[Record] = []
     problems: list[Problem] = []
     for parsed in _read(shop):
@@ -326,6 +344,41 @@ def records(chosen: Options, form: str) -> None:
 
 
 @cli.command()
+@click.option("--check", "file", type=click.Path(path_type=Path), metavar="FILE", help="Is this valid, and what would change with it?")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema.")
+@click.option(
+    "--of", "kind", type=click.Choice([*config_command.MODELS]), default="configuration", show_default=True, help="Which of the two pages."
+)
+@options(WIKI)
+def config(chosen: Options, file: Path | None, kind: str, schema: bool) -> None:
+    """Show the community's configuration or settings in force, or check a draft of them.
+
+    Of a draft (--check) every problem is told with its line, and exit status is 1 if there is any. Else it is said what would change;
+    with --wiki also how many records of those wikis would read differently.
+    """
+    shop = Workshop(chosen)
+    if schema:
+        click.echo(config_command.schema(kind))
+        return
+    with Store.copy_of(shop.settings.database_url) as store:
+        shop.configure(shop.target(), store)
+        if file is None:
+            click.echo(config_command.shown(shop.in_force, kind))
+            return
+        in_force = shop.in_force
+
+        def read_with(configuration: Configuration) -> list[Record]:
+            shop.in_force = dataclasses.replace(in_force, configuration=configuration)
+            return list(chain.from_iterable(parsed.records for parsed in _read(shop)))
+
+        reading = read_with if chosen.wikis else None
+        lines, valid = config_command.checked(file, kind, in_force, read_with=reading, stored=store.records())
+    for line in lines:
+        click.echo(line)
+    sys.exit(0 if valid else 1)
+
+
+@cli.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option("--inside-tags", is_flag=True, help="Also look into <ref>, <poem>, <gallery> and the like.")
 @click.option("--translate", is_flag=True, help="Look through the Translate extension's markup.")
@@ -337,11 +390,9 @@ def scan(files: tuple[Path, ...], inside_tags: bool, translate: bool, tags: str)
     """
     extension_tags = frozenset(tag.strip(" <>").lower() for tag in tags.split(",")) if tags else META_EXTENSION_TAGS
     for file in files:
-        text = _text(file)
+        text = read_text(file)
         for call in scan_text(text, extension_tags, translate=translate, inside_tags=inside_tags).calls:
-            params = [{"name": a.name, "value": a.value, "positional": a.positional} for a in call.arguments]
-            line = {"file": str(file), "name": call.name, "start": call.start, "end": call.end, "params": params}
-            click.echo(json.dumps(line, ensure_ascii=False))
+            click.echo(call_line(str(file), call))
 
 
 @cli.command()
@@ -351,11 +402,9 @@ def demo(directory: Path) -> None:
     wikis = tuple(f"dump:{file}" for file in sorted(DEMO.glob("*.xml")))
     database = f"sqlite:///{directory / 'partnerships.db'}"
     write = f"folder:{directory / 'wiki'}"
-    chosen = Options(
-        wikis, write, database, None, dry_run=False, trial=None, limit=None, allow_shrink=False, recreate=False, overwrite=False
-    )
-    shop = Workshop(chosen, for_people=True)
+    shop = Workshop(Options(wikis, write, database), for_people=True)
     with _writing(shop) as (target, store):
+        shop.configure(target, store)
         installed = shop.install(target, store)
         collected = shop.collect(target, store)
         good = shop.publish(target, store) and installed and collected.complete
@@ -372,23 +421,19 @@ def _writing(shop: Workshop) -> Iterator[tuple[PageTarget, Store]]:
         yield target, store
 
 
-def _need_wikis(chosen: Options) -> None:
-    if not chosen.wikis:
-        raise WikiError("nothing to read: name a wiki with --wiki, e.g. --wiki dump:bot/demo/metawiki.xml")
-
-
 def _read(shop: Workshop) -> Iterator[Parsed]:
     """What is in each page of the wikis that is no translation; those that cannot be read are told."""
     reading = shop.reading()
-    asked = reading.configuration.template_names
     read: set[str] = set()
-    for text in shop.options.wikis:
-        source = shop.source(text)
+    for text in shop.wikis.named(reading.configuration.template_names):
+        source = shop.wikis.source(text)
         if source.site.dbname in read:
             raise WikiError(f"{text}: {source.site.dbname} is named twice: name each wiki once")
         read.add(source.site.dbname)
+        asked = reading.configuration.template_names(source.site.dbname)
         names = source.template_names(tuple(asked))
         reader = reading.reader(source.site, {name: asked[target] for name, target in names.items() if target in asked})
+        reader = dataclasses.replace(reader, mappings=reading.configuration.mappings_by_name(source.site.dbname, names))
         pages = []
         for item in source.changed(tuple(names), {}):
             if isinstance(item, Page):
@@ -397,16 +442,6 @@ def _read(shop: Workshop) -> Iterator[Parsed]:
                 shop.reporter.failure(f"{source.site.dbname}: {item.title} cannot be read: {item.why}")
         translations = translation_pages({page.title: has_markup(page.text) for page in pages})
         yield from (parse(page, reader) for page in pages if page.title not in translations)
-
-
-def _text(file: Path) -> str:
-    try:
-        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise WikiError(f"{file}: not UTF-8 at byte {error.start}: save it in UTF-8") from None
-    except OSError as error:
-        raise WikiError(f"{file}: cannot be read ({error.strerror}): check its path and rights") from None
 
 
 if __name__ == "__main__":

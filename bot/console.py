@@ -20,6 +20,7 @@ from bot.core.outcome import Deferred, Failed, Outcome, Saved, Skipped, Unchange
 from bot.core.problem import Problem
 from bot.core.records import RECORDS, Record, parameters
 from bot.core.reports import crosscheck
+from bot.core.scanner import TemplateCall
 from bot.i18n import Messages
 from bot.jobs.collect import Collected
 from bot.store import Store
@@ -186,3 +187,9 @@ def _cell(value: object) -> object:
     text = "; ".join(value) if isinstance(value, tuple) else value
     # A spreadsheet takes these for formulas.
     return f"'{text}" if isinstance(text, str) and text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+
+
+def call_line(file: str, call: TemplateCall) -> str:
+    """A template call as one line of JSON: where it is and what it is given."""
+    params = [{"name": part.name, "value": part.value, "positional": part.positional} for part in call.arguments]
+    return json.dumps({"file": file, "name": call.name, "start": call.start, "end": call.end, "params": params}, ensure_ascii=False)

@@ -16,6 +16,7 @@ Where pages come from (--wiki, may be repeated) and go to (--write):
   dump:FILE      a MediaWiki XML export or dump: plain, .gz or .bz2
   folder:DIR     a folder with one file a page
   live:DBNAME    a wiki: metawiki, frwiki, or one that the settings name
+  live:all       every Wikimedia wiki that has such pages (--wiki only, on Toolforge)
   none           nowhere (--write only; the default)
 """
 

@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints,
 
 #: Each setting can be given in the environment under this prefix and its name in capitals.
 PREFIX = "PARTNERSHIPS_"
+#: What the library ``toolforge`` logs in to the replicas with.
+_REPLICA_ACCOUNT = ("TOOL_REPLICA_USER", "TOOL_REPLICA_PASSWORD")
 _TOOLSDB_HOST = "tools.db.svc.wikimedia.cloud"
 
 _Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\r\n]*$")]
@@ -97,6 +99,8 @@ class Settings(Account):
     shrink_floor: Annotated[int, Field(ge=0)] = 10
     #: Edits that one run makes at most; what is left over waits for the next.
     edits_per_run: Annotated[int, Field(ge=1)] = 200
+    #: Whether Toolforge's wiki replicas tell which pages call our templates. By default they do where the environment has an account there.
+    replicas: bool = False
     #: Proxies before the web tool whose X-Forwarded headers are believed; 0 believes nobody. Toolforge has one.
     proxies: Annotated[int, Field(ge=0, le=5)] = 0
 
@@ -127,7 +131,8 @@ class Settings(Account):
     def load(cls, file: Path | None, environment: Mapping[str, str]) -> Self:
         """The settings of a YAML file (None: there is none) and the environment, which wins; empty variables do not count.
 
-        On Toolforge, where ToolsDB's account is in the environment, the database is there unless another is given.
+        On Toolforge, where the accounts of ToolsDB and of the wiki replicas are in the environment, the database is there and the replicas
+        are used unless something else is given.
         Raises SettingsError for a file that cannot be read and for anything in it that is not a setting.
         """
         values = dict(_from_file(file)) if file is not None else {}
@@ -136,6 +141,7 @@ class Settings(Account):
             values[name], origins[name] = value, "the environment"
         if "database" not in values and (address := _toolsdb(environment)):
             values["database"], origins["database"] = address, "the environment"
+        values.setdefault("replicas", all(environment.get(name) for name in _REPLICA_ACCOUNT))
         try:
             return cls.model_validate(values)
         except ValidationError as error:
@@ -225,6 +231,8 @@ def _explained(error: ValidationError, origins: Mapping[str, str], elsewhere: st
             text = f"{setting} is missing: add it"
         case "value_error":
             text = f"{setting}: {message.removeprefix('Value error, ')}" if setting else message.removeprefix("Value error, ")
+        case "bool_parsing" | "bool_type":
+            text = f"{setting} must be yes or no: correct the value"
         case "string_type":
             text = f"{setting} must be text: put it in quotes"
         case "string_pattern_mismatch":

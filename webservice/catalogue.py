@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from bot.core.records import Hub, Partnership, Record
-from bot.core.records.hub import HUB_TYPES
-from bot.core.records.partnership import STATUSES
+from bot.core.records.choices import HUB_TYPE, STATUSES
 from bot.core.values.folding import folded
 from bot.core.values.regions import REGION_OF, REGIONS, regions_of
 from bot.i18n import Argument
@@ -207,7 +206,7 @@ PARTNERSHIPS = Catalogue(
     searched=lambda record: (record.display_name, *cast(Partnership, record).partner),
     filters=(
         Filter("country", "country", lambda record: cast(Partnership, record).country, pattern="[A-Z]{2}", example="SN"),
-        Filter("region", "region", lambda record: cast(Partnership, record).regions, REGIONS),
+        Filter("region", "region", lambda record: record.all_regions, REGIONS),
         Filter("status", "status", lambda record: (cast(Partnership, record).status,), STATUSES),
         Filter("language", "language", lambda record: cast(Partnership, record).languages, pattern=_LANGUAGE, example="sw"),
         Filter("wiki", "wiki", _site, pattern=_DBNAME, example="metawiki"),
@@ -222,7 +221,7 @@ HUBS = Catalogue(
     filters=(
         Filter("country", "country", _hub_countries, pattern="[A-Z]{2}", example="SN"),
         Filter("region", "region", _hub_regions, REGIONS),
-        Filter("type", "hub-type", lambda record: (cast(Hub, record).type,), HUB_TYPES),
+        Filter("type", "hub-type", lambda record: (cast(Hub, record).type,), HUB_TYPE.codes),
         Filter("language", "language", lambda record: cast(Hub, record).languages, pattern=_LANGUAGE, example="sw"),
         Filter("wiki", "wiki", _site, pattern=_DBNAME, example="metawiki"),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
@@ -46,9 +46,15 @@ def as_data(record: Record, wikis: Wikis) -> dict[str, Value]:
         "revision_time": time(source.timestamp),
     }
     for name in fields(record.kind)[len(PLACE) :]:
-        value: str | Sequence[str] = getattr(record, name)
+        value = stated(record, name)
         data[name] = value if isinstance(value, str) else list(value)
     return data
+
+
+def stated(record: Record, name: str) -> str | tuple[str, ...]:
+    """What a record says about one of the ``fields``; its regions are derived where it does not state them."""
+    value: str | tuple[str, ...] = record.all_regions if name == "regions" else getattr(record, name)
+    return value
 
 
 def problem_as_data(problem: Problem) -> dict[str, str | int]:

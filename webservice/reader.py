@@ -143,8 +143,7 @@ class Reader:
         utc = when.astimezone(UTC)
         if self.shows_keys:
             return self.text("web-moment", utc.date().isoformat(), utc.time().isoformat(timespec="minutes"))
-        day, time = format_date(utc.date(), "medium", locale=self.locale), format_time(utc.time(), "short", locale=self.locale)
-        return self.text("web-moment", day, time)
+        return self.text("web-moment", self.day(when), format_time(utc.time(), "short", locale=self.locale))
 
     def number(self, value: int) -> str:
         """A whole number."""

@@ -26,6 +26,10 @@ class Reason(StrEnum):
     READ_ONLY = "read-only"
     TRIAL = "trial"  # the trial's edits are used up
     FILTER = "filter"  # an abuse filter, a spam list or a captcha
+    IN_USE = "in-use"  # a mark says that somebody works on the page
+    TRANSLATION = "translation"  # prepared for translation, or a translation
+    RECENT = "recent"  # somebody edited a short while ago
+    UNDONE = "undone"  # somebody undid the same edit
     OTHER = "other"
 
 

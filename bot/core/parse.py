@@ -6,26 +6,32 @@ import difflib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 
+from bot.core.configuration import TemplateMapping
 from bot.core.page import Page
-from bot.core.plaintext import MAX_WIKITEXT, plain_text, without_comments
+from bot.core.plaintext import MAX_WIKITEXT, plain_text, without_comments, without_hidden
 from bot.core.problem import Complaint, Problem, ProblemCode, Severity
 from bot.core.record_pages import is_record_page
-from bot.core.records import RECORDS, parameter_names, parameters
-from bot.core.records.base import Parameter, Record, Source
+from bot.core.records import RECORDS, Partnership, parameter_name, parameter_names, parameters
+from bot.core.records.base import Record, Source
+from bot.core.records.partnership import SECTIONS
 from bot.core.scanner import Argument, TemplateCall, scan
+from bot.core.sections import Section, sections
 from bot.core.site import Site
 from bot.core.translate_markup import has_markup
 from bot.core.translation_pages import base_title
+from bot.core.values.choice import Choice
 from bot.core.values.folding import folded, nearest
+from bot.core.values.lists import MAX_ENTRIES, MAX_LIST, ListOf, split
 from bot.core.values.locales import with_fallbacks
 from bot.core.values.reading import OR, Read, Reading, quoted
 from bot.core.values.titles import capitalised, namespace_number, normalised
 from bot.core.vocabulary import Vocabulary
 
+SECTION_TEMPLATE, _SECTION = "Partnership section", Choice("section", SECTIONS)
 _TEMPLATE_NAMESPACE = 10
 #: Names longer than this are no template of ours; they are not even cut out.
 _MAX_NAME = 300
@@ -46,7 +52,8 @@ class Reader:
 
     ``templates`` gives the kind of record for each name a template has there, without namespace; case of the first letter and
     underscores do not count. ``languages`` are those whose names are understood on every page, besides the page's own and English.
-    ``others`` are templates of ours that are no records: they are not taken for misspelt ones.
+    ``others`` are templates of ours that are no records: they are not taken for misspelt ones; ``section_names`` mark sections.
+    ``mappings`` are by the names of other people's templates that are among ``templates`` too.
     """
 
     site: Site
@@ -54,6 +61,8 @@ class Reader:
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))
     languages: tuple[str, ...] = ()
     others: frozenset[str] = frozenset({"Partnerships"})
+    section_names: frozenset[str] = frozenset({SECTION_TEMPLATE})
+    mappings: Mapping[str, TemplateMapping] = field(default_factory=dict)
 
     def kind(self, name: str) -> str | None:
         """Give the kind of record that ``{{name}}`` is, or None. ``Template:`` in any of its names and a colon before it may stand."""
@@ -71,6 +80,14 @@ class Reader:
             return capitalised(rest.strip())
         # {{:Title}} shows a page of the main namespace, {{User:X}} one of a user.
         return "" if with_colon or (colon and namespace_number(first, self.site) is not None) else capitalised(title)
+
+    def mapping(self, name: str) -> TemplateMapping | None:
+        """Give how ``{{name}}`` is read, if it is a template of other people."""
+        return self._mappings.get(self.template_title(name)) if self.mappings else None
+
+    @cached_property
+    def _mappings(self) -> Mapping[str, TemplateMapping]:
+        return {capitalised(normalised(name)): mapping for name, mapping in self.mappings.items()}
 
     @cached_property
     def _kinds(self) -> Mapping[str, str]:
@@ -101,19 +118,24 @@ def parse(page: Page, reader: Reader) -> Parsed:
     problems: list[Problem] = []
     names: dict[tuple[str, str], int] = {}
     reading = reader.reading(page)
-    for call in scan(page.text, reader.site.extension_tags, translate=has_markup(page.text)).calls:
+    calls = scan(page.text, reader.site.extension_tags, translate=has_markup(page.text)).calls
+    marks: list[TemplateCall] = []
+    for call in calls:
         if call.name_span[1] - call.name_span[0] > _MAX_NAME:
             continue
         kind = kinds.kind(call.name)
         if kind is None:
-            problems += _misspelt(call, kinds, places)
+            if kinds.is_section(call.name):
+                marks.append(call)
+            else:
+                problems += _misspelt(call, kinds, places)
             continue
         record_class = RECORDS[kind]
         if len(records) == MAX_RECORDS or len(problems) >= MAX_PROBLEMS_OF_A_PAGE:
             complaint = Complaint(ProblemCode.TOO_LONG, record_class.template, "")
             problems.append(places.problem(complaint, call.start, record_class.template, ""))
             break
-        reader_of_call = _Call(call, record_class, page, reading, places)
+        reader_of_call = _Call(call, record_class, page, reading, places, mapping=reader.mapping(call.name))
         fields = reader_of_call.read()
         problems += reader_of_call.problems
         record = _record(record_class, call, page, fields)
@@ -124,18 +146,45 @@ def parse(page: Page, reader: Reader) -> Parsed:
                     Complaint(ProblemCode.SAME_NAME, quoted(record.display_name), "", Severity.WARNING),
                     call.start,
                     record_class.template,
-                    "name",
+                    record_class.NAMED_BY[0],
                 )
             )
             # Both stay; the key says which one it is by their order.
             record = record.model_copy(update={"key_name": f"{record.key_name}#{seen}"})
         records.append(record)
+    found = sections(page.text, marks, calls)
+    found = [replace(section, code=_SECTION.read(section.code, reading).value or section.code) for section in found]
+    problems += [places.problem(wrong, section.start, SECTION_TEMPLATE, "1") for section in found if (wrong := _wrong_code(section))]
+    records = _with_sections(records, found)
     return Parsed(tuple(records), tuple(sorted(problems, key=lambda problem: (problem.line, problem.column, problem.code))))
 
 
+def _wrong_code(section: Section) -> Complaint | None:
+    code = section.code.strip()
+    if code in SECTIONS:
+        return None
+    return Complaint(ProblemCode.SECTION, quoted(code), nearest(folded(code), SECTIONS, 0.6) or OR.join(SECTIONS))
+
+
+def _with_sections(records: list[Record], found: list[Section]) -> list[Record]:
+    """Give each partnership the sections that follow it on its page; what stands before the first one is its own too."""
+    starts = [record.source.start for record in records if isinstance(record, Partnership)]
+    words: dict[int, dict[str, int]] = {}
+    for section in found:
+        if starts and section.code.strip() in SECTIONS:
+            owner = words.setdefault(starts[max(bisect_right(starts, section.start) - 1, 0)], {})
+            owner[section.code.strip()] = owner.get(section.code.strip(), 0) + section.words
+    return [
+        record.model_copy(update={"sections": words[record.source.start]})
+        if isinstance(record, Partnership) and record.source.start in words
+        else record
+        for record in records
+    ]
+
+
 def _record(record_class: type[Record], call: TemplateCall, page: Page, fields: Mapping[str, str | tuple[str, ...]]) -> Record:
-    name = fields.get("name", "")
-    own_name = name if isinstance(name, str) else ""
+    own_name = str(fields.get(record_class.SHOWN_AS, ""))
+    named = " ".join(str(fields[field]) for field in record_class.NAMED_BY if field in fields)
     source = Source(
         site=page.site,
         page_id=page.id,
@@ -147,7 +196,7 @@ def _record(record_class: type[Record], call: TemplateCall, page: Page, fields: 
         end=call.end,
     )
     # Without a name of its own its key has none either: the title may change.
-    values = {"display_name": own_name or last_part(page), "key_name": folded(own_name), **fields}
+    values = {"display_name": own_name or last_part(page), "key_name": folded(named), **fields}
     return record_class.model_validate({"source": source, **values})
 
 
@@ -162,8 +211,18 @@ def last_part(page: Page) -> str:
 class _Call:
     """One call as its record's class declares it."""
 
-    def __init__(self, call: TemplateCall, record_class: type[Record], page: Page, reading: Reading, places: _Places) -> None:
+    def __init__(
+        self,
+        call: TemplateCall,
+        record_class: type[Record],
+        page: Page,
+        reading: Reading,
+        places: _Places,
+        *,
+        mapping: TemplateMapping | None,
+    ) -> None:
         self.call = call
+        self.mapping = mapping
         self.record_class = record_class
         self.page = page
         self.reading = reading
@@ -171,7 +230,7 @@ class _Call:
         self.problems: list[Problem] = []
         self._last: dict[str, Argument] = {}
         self.names = parameter_names(record_class)
-        self.declared: Mapping[str, Parameter] = {**parameters(record_class), **record_class.CHECKED}
+        self.declared = parameters(record_class)
 
     def read(self) -> dict[str, str | tuple[str, ...]]:
         """Give the values by field, and note the problems."""
@@ -180,21 +239,36 @@ class _Call:
             parameter = self.declared[name]
             if _is_empty(argument.value):
                 if parameter.asked:
-                    self._complain(Complaint(ProblemCode.MISSING, "", "", Severity.WARNING), argument.value_span[0], name)
+                    self._missing(name, argument.value_span[0])
                 continue
-            read[name] = parameter.type.read(argument.value, self.reading)
+            read[name] = parameter.type.read(self._value(name, argument), self.reading)
             for complaint in read[name].complaints:
                 self._complain(complaint, _place_of(complaint, argument), name)
         self._check_order(read)
         for name, parameter in self.declared.items():
             if parameter.asked and name not in self._last:
-                self._complain(Complaint(ProblemCode.MISSING, "", "", Severity.WARNING), self.call.start, name)
-        kept = parameters(self.record_class)
-        return {
-            name: (result.values if kept[name].type.is_list else result.value)
-            for name, result in read.items()
-            if name in kept and result.values
-        }
+                self._missing(name, self.call.start)
+        declared = self.declared
+        return {name: (result.values if declared[name].type.is_list else result.value) for name, result in read.items() if result.values}
+
+    def _missing(self, field: str, position: int) -> None:
+        # Other people's templates owe us nothing.
+        severity = Severity.HINT if self.mapping else Severity.WARNING
+        self._complain(Complaint(ProblemCode.MISSING, "", "", severity), position, field)
+
+    def _value(self, field: str, argument: Argument) -> str:
+        """What stands there, with codes of ours for the words of a mapped template."""
+        if self.mapping is None:
+            return argument.value
+        type_ = self.declared[field].type
+        if not isinstance(type_, ListOf):
+            return self.mapping.code(field, plain_text(argument.value)) or argument.value
+        if whole := self.mapping.code(field, plain_text(argument.value)):
+            return whole
+        text = without_hidden(argument.value[:MAX_LIST])
+        entries = [text[start:end] for start, end in islice(split(text, type_.commas), MAX_ENTRIES)]
+        codes = [self.mapping.code(field, plain_text(entry)) for entry in entries]
+        return "; ".join(code or entry for code, entry in zip(codes, entries, strict=True)) if any(codes) else argument.value
 
     def _given(self) -> dict[str, Argument]:
         """Give each declared parameter's argument, the last where there are several, as in MediaWiki; note what is not declared."""
@@ -202,11 +276,14 @@ class _Call:
         for argument in self.call.arguments:
             span = argument.name_span
             name = argument.name if span[1] - span[0] <= _MAX_NAME else argument.name[:_MAX_NAME]
-            if argument.positional or name.isdecimal():
+            if self.mapping:
+                if ours := self.mapping.field(name):
+                    by_field.setdefault(ours, []).append(argument)
+            elif argument.positional or name.isdecimal():
                 self._positional(argument)
             elif name in self.names:
                 by_field.setdefault(self.names[name], []).append(argument)
-            elif name not in self.record_class.LATER and len(self.problems) < MAX_PROBLEMS:
+            elif name not in self.record_class.IGNORED and len(self.problems) < MAX_PROBLEMS:
                 self._unknown(name, argument)
         self._last = {field: self._one_of(field, arguments) for field, arguments in by_field.items()}
         return dict(self._last)
@@ -231,11 +308,11 @@ class _Call:
         if one.value.strip() == other.value.strip():
             return True
         type_ = self.declared[field].type
-        values = type_.read(one.value, self.reading).values
-        return bool(values) and values == type_.read(other.value, self.reading).values
+        values = type_.read(self._value(field, one), self.reading).values
+        return bool(values) and values == type_.read(self._value(field, other), self.reading).values
 
     def _unknown(self, name: str, argument: Argument) -> None:
-        close = {folded(known): known for known in self.names} | {folded(later): later for later in self.record_class.LATER}
+        close = {folded(known): known for known in self.names}
         similar = nearest(folded(name), close, 0.72)
         severity = Severity.HINT if _is_empty(argument.value) else Severity.ERROR
         complaint = Complaint(ProblemCode.UNKNOWN_PARAMETER, quoted(name), close.get(similar, ""), severity)
@@ -268,7 +345,8 @@ class _Call:
 
     def _complain(self, complaint: Complaint, position: int, parameter: str) -> None:
         if len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(self.places.problem(complaint, position, self.record_class.template, parameter))
+            name = parameter_name(self.record_class, parameter) if parameter in self.declared else parameter
+            self.problems.append(self.places.problem(complaint, position, self.record_class.template, name))
 
 
 class _Kinds:
@@ -278,12 +356,19 @@ class _Kinds:
         self.reader = reader
         self._known: dict[str, str | None] = {}
         self._meant: dict[str, str] = {}
+        self._sections: dict[str, bool] = {}
 
     def kind(self, name: str) -> str | None:
         """The kind of record that ``{{name}}`` is, or None."""
         if name not in self._known:
             self._known[name] = self.reader.kind(name)
         return self._known[name]
+
+    def is_section(self, name: str) -> bool:
+        """Whether ``{{name}}`` marks a section."""
+        if name not in self._sections:
+            self._sections[name] = self.reader.template_title(name) in self.reader.section_names
+        return self._sections[name]
 
     def meant(self, name: str) -> str:
         """The template of ours that an unknown name resembles, or empty."""

@@ -37,6 +37,11 @@ class ProblemCode(StrEnum):
     PAGE = "page"
     URL = "url"
     NUMBER = "number"
+    WIKI = "wiki"
+    LICENCE = "licence"
+    PROPERTY = "property"
+    CONTACT = "contact"  # one person's, where a group's is asked for
+    SECTION = "section"  # no section has this code
     CODE = "code"
     HUB_UNKNOWN = "hub-unknown"  # no hub record on that page
     SAME_NAME = "same-name"  # two records of a page share a name

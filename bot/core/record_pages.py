@@ -21,8 +21,9 @@ pruebas, borrador, ملعب, مسودة, spielwiese, entwurf, rascunho, testes, 
 """
 _DRAFTS = "draft, drafts, draft page, test, tests, essai, ébauche, esbozo, bozza, entwürfe"
 
-_ANYWHERE = frozenset(folded(word) for word in _SANDBOXES.replace("\n", " ").split(", ") if word.strip())
-_OF_USERS = _ANYWHERE | frozenset(folded(word) for word in _DRAFTS.split(", "))
+#: Parts of titles, folded, that mark drafts and sandboxes in every namespace.
+SANDBOX_WORDS = frozenset(folded(word) for word in _SANDBOXES.replace("\n", " ").split(", ") if word.strip())
+_OF_USERS = SANDBOX_WORDS | frozenset(folded(word) for word in _DRAFTS.split(", "))
 _NUMBER = re.compile(r"\s*\d{1,3}$")
 
 
@@ -35,7 +36,7 @@ def is_record_page(page: Page, site: Site) -> bool:
     if page.redirect is not None or page.content_model != "wikitext" or page.namespace % 2 == 1 or page.namespace in _NEVER:
         return False
     _, name = split_namespace(page.title, site) if page.namespace else (0, page.title)
-    words = _OF_USERS if page.namespace == _USER else _ANYWHERE
+    words = _OF_USERS if page.namespace == _USER else SANDBOX_WORDS
     parts = name.split("/")
     # The first part of a user page is the user.
     return not any(_NUMBER.sub("", folded(part)) in words for part in (parts[1:] if page.namespace == _USER else parts))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from bot.core.reports.table import Report, Rows
 from bot.core.rewrite import escape_value
 
 #: Characters of a value that are shown; the rest is cut off.
@@ -25,18 +26,55 @@ def plain(text: str, characters: int = SHOWN_CHARACTERS) -> str:
 
 #: Arguments that templates make links of: titles, which cannot hold markup but for what ``escape_value`` takes away, and our own addresses.
 _TITLES = frozenset({"page"})
-_ADDRESSES = frozenset({"url", "edit"})
+_ADDRESSES = frozenset({"url", "edit", "create"})
 
 
-def call(name: str, arguments: Mapping[str, str]) -> str:
-    """A template call on one line; empty arguments are left out. Names and template name are ours, values are escaped here."""
+def call(name: str, arguments: Mapping[str, str], whole: Collection[str] = ()) -> str:
+    """A template call on one line; empty arguments are left out. Names and template name are ours, values are escaped here.
+
+    Values of the arguments named in ``whole``, lists of codes say, are not cut.
+    """
 
     def escaped(key: str, value: str) -> str:
-        if key in _ADDRESSES:
+        if key in _ADDRESSES or key.endswith("_url"):
             return value
-        return escape_value(value) if key in _TITLES else plain(value)
+        return escape_value(value) if key in _TITLES else plain(value, len(value) if key in whole else SHOWN_CHARACTERS)
 
     return "{{" + "|".join([name, *(f"{key}={escaped(key, value)}" for key, value in arguments.items() if value)]) + "}}"
+
+
+def table_pages(report: Report, title: str, rows: Rows, facts: Mapping[str, str]) -> dict[str, str]:
+    """A report of tables as one page or more: title -> wikitext. ``facts`` stand in the head of each part.
+
+    A table that is cut begins anew on the next part; one without rows says so.
+    """
+    pages: dict[str, str] = {}
+    bodies: list[list[str]] = [[]]
+    left = ROWS_PER_PAGE
+    for table in report.tables:
+        waiting = list(rows.get(table.name, ()))
+        start = 0
+        while start == 0 or start < len(waiting):
+            if left == 0:
+                bodies.append([])
+                left = ROWS_PER_PAGE
+            part = waiting[start : start + left]
+            place = {"report": report.name, "table": table.name}
+            lines = [call("Partnership report table", {**place, "count": str(len(waiting)), "from": str(start + 1)})]
+            codes = {column.name for column in table.columns if column.type not in {"text", "user", "page"}}
+            lines += [call("Partnership report row", {**place, **row}, codes) for row in part]
+            if part:
+                lines.append(call("Partnership report table end", place))
+            bodies[-1] += lines
+            left -= len(part)
+            start += max(len(part), 1)
+    count = str(sum(map(len, rows.values())))
+    for number, body in enumerate(bodies, 1):
+        place = {"page": title, "count": count, "part": str(number), "parts": str(len(bodies))}
+        head = call("Partnership report", {"report": report.name, **facts, **place})
+        foot = call("Partnership report end", {"report": report.name, **place})
+        pages[title if number == 1 else f"{title}/{number}"] = "\n".join([head, *body, foot])
+    return pages
 
 
 def report_pages(report: str, title: str, rows: Sequence[Mapping[str, str]], facts: Mapping[str, str]) -> dict[str, str]:

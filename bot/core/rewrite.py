@@ -49,6 +49,12 @@ def escape_value(text: str, *, positional: bool = False) -> str:
     return escaped
 
 
+def core_span(raw: str) -> tuple[int, int]:
+    """Where a name or value stands in its argument: without the layout round it, white space and comments."""
+    before, core, _ = _layout(raw)
+    return len(before), len(before) + len(core)
+
+
 def set_parameter(text: str, call: TemplateCall, name: str, value: str, extension_tags: frozenset[str] = META_EXTENSION_TAGS) -> str:
     """The page with the parameter set to ``value`` (wikitext; see ``escape_value``), added at the end if the call has none.
 

@@ -39,9 +39,12 @@ class Source:
     def visible(self, span: Span) -> str:
         """The text of a span without what is hidden, trimmed."""
         start, end = span
-        first = bisect_left(self.hidden, (start, start))
+        hidden = self.hidden
+        first = bisect_left(hidden, span[:1])
+        if first == len(hidden) or hidden[first][0] >= end:  # nothing is hidden here, as nearly everywhere
+            return self.text[start:end].strip(ASCII_WHITESPACE)
         pieces = []
-        for hidden_start, hidden_end in self.hidden[first : bisect_left(self.hidden, (end, end))]:
+        for hidden_start, hidden_end in hidden[first : bisect_left(hidden, (end, end))]:
             pieces.append(self.text[start:hidden_start])
             start = max(start, hidden_end)
         pieces.append(self.text[start:end])

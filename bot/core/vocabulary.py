@@ -26,6 +26,7 @@ class Vocabulary:
             for language, messages in labels.items()
         }
         self._codes: dict[tuple[str, str], dict[str, frozenset[str]]] = {}
+        self._families: dict[str, tuple[str, ...]] = {}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -39,6 +40,14 @@ class Vocabulary:
             if text := self._labels.get(language, {}).get(key):
                 return text
         return code
+
+    def codes(self, family: str) -> tuple[str, ...]:
+        """Every code of a family that has a label in any language, sorted."""
+        if family not in self._families:
+            prefix = f"label-{family}-"
+            keys = {key for messages in self._labels.values() for key in messages if key.startswith(prefix)}
+            self._families[family] = tuple(sorted(key.removeprefix(prefix) for key in keys))
+        return self._families[family]
 
     def code(self, family: str, text: str, languages: Sequence[str] = ("en",)) -> str | Unclear:
         """The code that a text names: a label in one of the languages, those first, else in any. Case and accents do not count.

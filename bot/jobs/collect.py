@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.core.candidates import FoundCandidate
 from bot.core.configuration import Configuration
 from bot.core.outcome import Reason, Skipped
 from bot.core.page import Known, Page, Unreadable
 from bot.core.parse import Reader, parse
-from bot.core.translation_pages import translation_pages
+from bot.core.translation_pages import base_title, translation_pages
 from bot.store import Store
 from bot.wiki.protocol import PageSource
 
@@ -53,9 +54,10 @@ def collect(
     ``make_reader`` gives what reading takes, from the kind of record of each template name (redirects included).
     """
     site = source.site
-    asked = configuration.template_names
+    asked = configuration.template_names(site.dbname)
     names = source.template_names(tuple(asked))
     reader = make_reader({name: asked[target] for name, target in names.items() if target in asked})
+    reader = replace(reader, mappings=configuration.mappings_by_name(site.dbname, names))
     fingerprint += "|".join(sorted(names))
     known = _known(store, site.dbname, fingerprint)
     before = store.page_ids(site.dbname)
@@ -86,8 +88,20 @@ def collect(
     # What is hidden goes in any case.
     collected.removed = store.remove_missing(site.dbname, seen if collected.refusal is None else seen | before - hidden)
     store.set_translations(site.dbname, translation_pages(store.titles_with_markup(site.dbname)))
+    store.set_candidates(site.dbname, _candidates(source, store, configuration))
     store.set_fingerprint(site.dbname, fingerprint)
     return collected
+
+
+def _candidates(source: PageSource, store: Store, configuration: Configuration) -> list[FoundCandidate]:
+    """Pages that the configuration wants to be looked at and that have no record yet, nor are translations of pages that have."""
+    found: dict[int, FoundCandidate] = {}
+    for wanted in configuration.candidates:
+        if wanted.wiki == source.site.dbname:
+            found = {**source.candidates(wanted.categories, wanted.templates), **found}
+    recorded = {record.source.page_id for record in store.records(site=source.site.dbname)}
+    titles = {record.source.title for record in store.records(site=source.site.dbname)}
+    return [each for page_id, each in found.items() if page_id not in recorded and base_title(each.title) not in titles]
 
 
 def _known(store: Store, dbname: str, fingerprint: str) -> dict[int, int]:

@@ -7,7 +7,9 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from bot.core.configuration import CONFIGURATION_TITLE
 from bot.core.values.country import country_names
+from bot.core.wiki_settings import SETTINGS_TITLE
 from bot.jobs.stop_page import TASKS, stop_title
 from bot.jobs.writing import Owner, PlannedPage, Writer
 from bot.wiki.titles import content_model_of, title_of
@@ -15,8 +17,10 @@ from bot.wiki.titles import content_model_of, title_of
 MODULE = "Module:Partnerships"
 #: The folder of the pages that lie below ``page_root``.
 DEFAULT_ROOT = "Partnerships"
+#: What people decide on, although it lies among the modules.
+PEOPLES_MODULES = frozenset({CONFIGURATION_TITLE, SETTINGS_TITLE})
 #: Messages that the wiki's templates show.
-ON_WIKI_PREFIXES = ("label-", "outcome-", "parameter-", "problem-", "wiki-")
+ON_WIKI_PREFIXES = ("label-", "outcome-", "parameter-", "problem-", "template-", "wiki-")
 
 
 def planned_pages(
@@ -30,7 +34,7 @@ def planned_pages(
     for file in sorted(path for path in directory.rglob("*") if path.is_file()):
         title = _placed(title_of(PurePosixPath(file.relative_to(directory).as_posix())), page_root)
         text = file.read_text(encoding="utf-8")
-        installed = title.startswith(("Template:", "Module:", "MediaWiki:"))
+        installed = title.startswith(("Template:", "Module:", "MediaWiki:")) and title not in PEOPLES_MODULES
         planned.append(PlannedPage(title, text, Owner.INSTALLED if installed else Owner.PEOPLE, content_model_of(title)))
     planned += _words(messages, reads_user_language)
     stops = {stop_title(page_root, task) for task in TASKS}
@@ -56,7 +60,7 @@ def _layer(page: PlannedPage) -> int:
 
 def install(writer: Writer, planned: Sequence[PlannedPage], page_root: str, summary: Callable[[str], str]) -> None:
     """Write the planned pages."""
-    prefixes = ("Template:Partnership", MODULE, page_root)
+    prefixes = ("Template:Partner", MODULE, page_root)
     writer.write(planned, prefixes, lambda page: summary(page.title))
 
 

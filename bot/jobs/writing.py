@@ -52,17 +52,18 @@ class PlannedPage:
 class ShrinkGuard:
     """A data page may lose ``floor`` rows, or this share of them, whose pages are still there; more needs ``allowed``.
 
-    A row that another data page takes over is not lost.
+    A row that another data page takes over is not lost. ``titles`` may lose everything: people said so on the wiki.
     """
 
     share: float
     floor: int
     allowed: bool = False
+    titles: frozenset[str] = frozenset()
 
-    def refuses(self, old: str, missed: frozenset[tuple[str, str]]) -> str:
+    def refuses(self, title: str, old: str, missed: frozenset[tuple[str, str]]) -> str:
         """Why the text must not be replaced; empty if it may. ``missed`` are the pages that exist and will be on no data page."""
         before = rows_of(old)
-        if self.allowed or not before:
+        if self.allowed or title in self.titles or not before:
             return ""
         lost = set(before) & missed
         if len(lost) <= max(self.floor, self.share * len(before)):
@@ -133,6 +134,10 @@ class Writer:
         """The titles on the wiki that begin with one of these."""
         return sorted(self._target.revisions([], prefixes))
 
+    def texts(self, titles: Sequence[str]) -> dict[str, str]:
+        """What pages on the wiki say, by title."""
+        return {title: page.text for title, page in self._target.read(titles).items()}
+
     def write(self, planned: Sequence[PlannedPage], prefixes: Sequence[str], summary: Callable[[PlannedPage], str]) -> None:
         """Make the pages say what is planned. The revisions of pages under ``prefixes`` come in few requests, the others one by one."""
         outside = [page.title for page in planned if not page.title.startswith(tuple(prefixes))]
@@ -159,7 +164,7 @@ class Writer:
             if title in planned.requires and not isinstance(outcome, Saved | Unchanged):
                 return Deferred(outcome.why, detail=f"it waits for {title}")
         for title, page in self._target.read(planned.gives_up).items() if planned.gives_up else ():
-            if why := self._rules.shrink.refuses(page.text, self._missed):
+            if why := self._rules.shrink.refuses(title, page.text, self._missed):
                 return Skipped(Reason.SHRINK, f"{title}: {why}")
         return None
 
@@ -222,7 +227,7 @@ class Writer:
             )
         if not may_edit(current.text, self._target.account, self._target.site.extension_tags):
             return Skipped(Reason.NOBOTS)
-        if why := self._rules.shrink.refuses(current.text, self._missed):
+        if why := self._rules.shrink.refuses(planned.title, current.text, self._missed):
             return Skipped(Reason.SHRINK, why)
         return None
 

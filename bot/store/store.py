@@ -8,13 +8,15 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
+from bot.core.candidates import FoundCandidate
+from bot.core.history import Entry
 from bot.core.outcome import Outcome
 from bot.core.page import Page, Unreadable
 from bot.core.problem import Problem
 from bot.core.records import RECORDS
 from bot.core.records.base import Record, RecordKey
 from bot.core.site import Site
-from bot.store import ledger, locks, migration, pages, records, tables
+from bot.store import history, ledger, locks, migration, pages, records, tables
 from bot.store.database import Database
 from bot.store.ledger import JobState, LoggedOutcome, Remembered, Written
 from bot.store.pages import Counts
@@ -186,6 +188,24 @@ class Store:
     def set_fingerprint(self, site: str, fingerprint: str) -> None:
         """Notes what all pages of a site have been read with now."""
         self._database.write(lambda connection: ledger.set_fingerprint(connection, site, fingerprint))
+
+    # History and candidates
+
+    def history(self) -> list[Entry]:
+        """What happened to records, by record and week."""
+        return self._database.read(history.history)
+
+    def set_history(self, entries: Sequence[Entry]) -> None:
+        """Puts these in the place of all history; only what differs is written."""
+        self._database.write(lambda connection: history.set_history(connection, entries))
+
+    def candidates(self) -> list[FoundCandidate]:
+        """Pages that may want a record, by site and title."""
+        return self._database.read(history.candidates)
+
+    def set_candidates(self, site: str, found: Collection[FoundCandidate]) -> None:
+        """Puts these in the place of all candidates of a site."""
+        self._database.write(lambda connection: history.set_candidates(connection, site, found))
 
     # Jobs and outcomes
 

@@ -205,6 +205,33 @@ outcome = Table(
     **_MARIADB,
 )
 
+#: What happened to a record in an ISO week (``2026-W47``), and its score at the end of it.
+history = Table(
+    "history",
+    metadata,
+    Column("site", String(SITE_LENGTH), primary_key=True),
+    Column("page_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(NAME_LENGTH), primary_key=True),
+    Column("key_digest", String(64), primary_key=True),
+    Column("week", String(8), primary_key=True),
+    Column("key_name", String(TITLE_LENGTH), nullable=False),
+    Column("change", String(1), nullable=False),
+    Column("score", Integer, nullable=False),
+    Index("history_week", "week"),
+    **_MARIADB,
+)
+
+#: Pages that look like partnerships but have no record, and by which category or template they were found.
+candidate = Table(
+    "candidate",
+    metadata,
+    Column("site", String(SITE_LENGTH), primary_key=True),
+    Column("page_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("title", String(TITLE_LENGTH), nullable=False),
+    Column("sign", String(TITLE_LENGTH), nullable=False),
+    **_MARIADB,
+)
+
 
 def copy_rows(source: Connection, target: Connection) -> None:
     """Puts every row of one database into another, empty one."""

@@ -47,6 +47,14 @@ class DryRun:
         """See PageTarget."""
         return self._target.read(titles)
 
+    def protected(self, titles: Sequence[str]) -> frozenset[str]:
+        """See PageTarget."""
+        return self._target.protected(titles)
+
+    def category_members(self, title: str) -> Sequence[str]:
+        """See PageTarget."""
+        return self._target.category_members(title)
+
     def page_url(self, title: str, revision: int = 0) -> str:
         """See PageTarget."""
         return self._target.page_url(title, revision)

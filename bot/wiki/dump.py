@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from bot.core.candidates import FoundCandidate
 from bot.core.page import Known, Page, Unreadable
 from bot.core.site import Site
 from bot.wiki.cut import Cut, Piece, cut_pages, read_header
@@ -75,6 +76,10 @@ class DumpSource:
                 yield found
             elif seen[found.id] != piece.offset:
                 _log.warning("%s: page id %d stands in it more than once; the first one counts.", self._path, found.id)
+
+    def candidates(self, categories: Sequence[str], templates: Sequence[str]) -> Mapping[int, FoundCandidate]:  # noqa: ARG002
+        """Always none: see PageSource."""
+        return {}
 
     def confirm_missing(self, ids: Collection[int]) -> frozenset[int]:  # noqa: ARG002
         """Always none: an export may be of some pages only, so what is not in it may well exist."""

@@ -14,9 +14,11 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
+from bot.core.candidates import FoundCandidate
 from bot.core.outcome import Deferred, Failed, Outcome, Reason, Saved, Unchanged
 from bot.core.page import Edit, Known, Page, Revision, Unreadable
 from bot.core.site import Site
+from bot.wiki.categories import CATEGORY, FILE, Signs, categories
 from bot.wiki.mentions import Mentions
 from bot.wiki.protocol import WikiError
 from bot.wiki.titles import (
@@ -106,6 +108,12 @@ class FolderWiki:
                 page_id, revision = _page_id(title), _revision_id(text)
                 yield Known(page_id, revision) if known.get(page_id) == revision else self._page(title, path, text)
 
+    def candidates(self, categories: Sequence[str], templates: Sequence[str]) -> Mapping[int, FoundCandidate]:
+        """See PageSource."""
+        signs = Signs(categories, templates, self._site)
+        pages = ((_page_id(title), title, self._text(path) or "") for title, path in self._files())
+        return {page_id: found for page_id, title, text in pages if (found := signs.found(page_id, title, text))}
+
     def confirm_missing(self, ids: Collection[int]) -> frozenset[int]:
         """See PageSource."""
         return frozenset(ids) - {_page_id(title) for title, _ in self._files()}
@@ -125,6 +133,16 @@ class FolderWiki:
     def read(self, titles: Sequence[str]) -> Mapping[str, Page]:
         """See PageTarget. Keys are titles as they were asked for."""
         return {title: self._page(normalise(title, self._site), path, text) for title, path, text in self._existing(titles)}
+
+    def protected(self, titles: Sequence[str]) -> frozenset[str]:
+        """See PageTarget. Whoever can write to the folder runs the tool: every page counts as protected."""
+        return frozenset(title for title, _, _ in self._existing(titles))
+
+    def category_members(self, title: str) -> Sequence[str]:
+        """See PageTarget: the pages whose own text says so."""
+        category = normalise(title, self._site)
+        pages = ((name, self._text(path) or "") for name, path in self._files() if split(name, self._site)[0] not in {FILE, CATEGORY})
+        return sorted(name for name, text in pages if category in categories(text, self._site))
 
     def save(self, edit: Edit) -> Outcome:
         """See PageTarget. Raises WikiError if the folder cannot be written to at all."""

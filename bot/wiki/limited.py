@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
+from bot.core.candidates import FoundCandidate
 from bot.core.page import Known, Page, Unreadable
 from bot.core.site import Site
 from bot.wiki.protocol import PageSource
@@ -34,6 +35,10 @@ class Limited:
     def changed(self, names: Collection[str], known: Mapping[int, int]) -> Iterator[Page | Known | Unreadable]:
         """See PageSource."""
         return islice(self._source.changed(names, known), self._pages)
+
+    def candidates(self, categories: Sequence[str], templates: Sequence[str]) -> Mapping[int, FoundCandidate]:
+        """See PageSource."""
+        return self._source.candidates(categories, templates)
 
     def confirm_missing(self, ids: Collection[int]) -> frozenset[int]:
         """See PageSource."""

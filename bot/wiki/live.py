@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import logging
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
+from bot.core.candidates import FoundCandidate
 from bot.core.outcome import Deferred, Failed, Outcome, Reason, Saved, Skipped, Unchanged
 from bot.core.page import Edit, Known, Page, Revision, Unreadable
 from bot.core.site import Site
@@ -16,6 +18,9 @@ from bot.settings import Settings
 from bot.wiki.protocol import WikiError
 from bot.wiki.pywikibot_setup import APIError, ApiTimeoutError, Error, MaxlagTimeoutError, NoUsernameError, line, unreachable
 from bot.wiki.pywikibot_setup import site as open_site
+from bot.wiki.replicas import ReplicaError, Replicas
+
+_log = logging.getLogger(__name__)
 
 _Item = TypeVar("_Item")
 _TEMPLATE_NAMESPACE = 10
@@ -67,12 +72,20 @@ _FAILED = {
 }
 
 
-class LiveWiki:
-    """One wiki. It is asked for nothing before something is needed; every method may raise WikiError."""
+_TEMPLATE = 10
+_CATEGORY = 14
 
-    def __init__(self, dbname: str, settings: Settings) -> None:
+
+class LiveWiki:
+    """One wiki. It is asked for nothing before something is needed; every method may raise WikiError.
+
+    Where there are replicas, they find the pages that call our templates; the wiki itself is then asked for texts alone.
+    """
+
+    def __init__(self, dbname: str, settings: Settings, replicas: Replicas | None = None) -> None:
         self._dbname = dbname
         self._settings = settings
+        self._replicas = replicas
 
     @cached_property
     def _pywikibot(self) -> Any:
@@ -125,14 +138,11 @@ class LiveWiki:
         return found
 
     def changed(self, names: Collection[str], known: Mapping[int, int]) -> Iterator[Page | Known | Unreadable]:
-        """See PageSource: a request for each 500 uses of the templates, and one for each 50 pages that changed (5,000 and 500 as a bot)."""
-        latest: dict[int, int] = {}
-        for some in _batches(sorted(names), self._titles_at_once):
-            titles = "|".join(f"Template:{name}" for name in some)
-            # Unlike list=embeddedin it takes all names at once, whether or not the wiki has these templates.
-            for page in self._pages(generator="transcludedin", titles=titles, gtilimit="max", prop="info"):
-                if page.get("pageid"):
-                    latest[page["pageid"]] = page["lastrevid"]
+        """See PageSource: a request for each 500 uses of the templates, and one for each 50 pages that changed (5,000 and 500 as a bot).
+
+        A replica gives the uses without a request.
+        """
+        latest = self._latest(names, known)
         changed = []
         for page_id, revision in latest.items():
             if known.get(page_id) == revision:
@@ -144,6 +154,60 @@ class LiveWiki:
                 if answer.get("missing"):
                     continue  # deleted since the list was made
                 yield self._page(answer) or _unreadable(answer)
+
+    def _latest(self, names: Collection[str], known: Iterable[int]) -> Mapping[int, int]:
+        """The latest revision of each page that calls one of the templates."""
+        try:
+            if self._replicas is not None and self._has_replica(self._replicas):
+                found = self._replicas.transclusions(self._dbname, names)
+                # A replica is a little behind: what it does not know yet is not gone.
+                return {**found, **self._calling(set(known) - found.keys(), names)}
+        except ReplicaError as error:
+            _log.warning("%s: the wiki itself is asked which pages call the templates: %s", self._dbname, error)
+        latest: dict[int, int] = {}
+        for some in _batches(sorted(names), self._titles_at_once):
+            titles = "|".join(f"Template:{name}" for name in some)
+            # Unlike list=embeddedin it takes all names at once, whether or not the wiki has these templates.
+            for page in self._pages(generator="transcludedin", titles=titles, gtilimit="max", prop="info"):
+                if page.get("pageid"):
+                    latest[page["pageid"]] = page["lastrevid"]
+        return latest
+
+    def _has_replica(self, replicas: Replicas) -> bool:
+        wiki = replicas.wikis().get(self._dbname)
+        # A wiki of the settings may have the name of one of Wikimedia's.
+        return wiki is not None and urlsplit(wiki.url).netloc == urlsplit(self.site.api).netloc
+
+    def _calling(self, ids: Collection[int], names: Collection[str]) -> Mapping[int, int]:
+        """Those of the pages that call one of the templates, with their latest revision: a request for each fifty (500 as a bot)."""
+        latest: dict[int, int] = {}
+        calling: set[int] = set()
+        query = {"prop": "info|templates", "tllimit": "max"}
+        for batch in _batches(sorted(ids), self._titles_at_once):
+            for some in _batches(sorted(names), self._titles_at_once):
+                titles = "|".join(f"Template:{name}" for name in some)
+                for page in self._pages(pageids="|".join(map(str, batch)), tltemplates=titles, **query):
+                    if "lastrevid" in page:
+                        latest[page["pageid"]] = page["lastrevid"]
+                    if page.get("templates"):
+                        calling.add(page["pageid"])
+        return {page_id: revision for page_id, revision in latest.items() if page_id in calling}
+
+    def candidates(self, categories: Sequence[str], templates: Sequence[str]) -> Mapping[int, FoundCandidate]:
+        """See PageSource: a request for each 500 pages of a category, and for each 500 uses of the templates (5,000 as a bot)."""
+        names = {f"Category:{title}": self.site.namespace_names(_CATEGORY)[0] + ":" + title for title in categories}
+        found: dict[int, FoundCandidate] = {}
+        for title, sign in names.items():
+            query = {"list": "categorymembers", "cmtitle": title, "cmtype": "page", "cmprop": "ids|title", "cmlimit": "max"}
+            for answer in self._answers(**query):
+                for page in answer.get("categorymembers", ()):
+                    found.setdefault(page["pageid"], FoundCandidate(self._dbname, page["pageid"], page["title"], sign))
+        for template in templates:
+            sign = f"{self.site.namespace_names(_TEMPLATE)[0]}:{template}"
+            for page in self._pages(generator="transcludedin", titles=f"Template:{template}", gtilimit="max", prop="info"):
+                if page.get("pageid"):
+                    found.setdefault(page["pageid"], FoundCandidate(self._dbname, page["pageid"], page["title"], sign))
+        return found
 
     def confirm_missing(self, ids: Collection[int]) -> frozenset[int]:
         """See PageSource: one request for each fifty (500 as a bot)."""
@@ -176,6 +240,21 @@ class LiveWiki:
                 if not answer.get("missing") and not answer.get("invalid") and (page := self._page(answer)):
                     found[wanted.get(page.title, page.title)] = page
         return found
+
+    def protected(self, titles: Sequence[str]) -> frozenset[str]:
+        """See PageTarget."""
+        found = set()
+        for batch in _batches(titles, self._titles_at_once):
+            for asked, page in self._titled(batch, prop="info", inprop="protection"):
+                levels = [entry["level"] for entry in page.get("protection", ()) if entry["type"] == "edit"]
+                if "lastrevid" in page and not page.get("missing") and "sysop" in levels:
+                    found.add(asked)
+        return frozenset(found)
+
+    def category_members(self, title: str) -> Sequence[str]:
+        """See PageTarget: a request for each 500 pages (5,000 as a bot)."""
+        query = {"list": "categorymembers", "cmtitle": title, "cmtype": "page", "cmprop": "title", "cmlimit": "max"}
+        return sorted(page["title"] for answer in self._answers(**query) for page in answer.get("categorymembers", ()))
 
     def page_url(self, title: str, revision: int = 0) -> str:
         """See PageTarget."""

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import quote
 
+from bot.core.candidates import FoundCandidate
 from bot.core.outcome import Deferred, Failed, Outcome, Reason, Saved, Skipped, Unchanged
 from bot.core.page import Edit, Known, Page, Revision, Unreadable
 from bot.core.site import Site
+from bot.wiki.categories import CATEGORY, FILE, Signs, categories
 from bot.wiki.mentions import Mentions
 from bot.wiki.titles import TEMPLATE, TitleError, as_stored, content_model_of, normalise, redirect_target, split, template_name
 
@@ -42,6 +44,7 @@ class MemoryWiki:
         self._last_revision = 0
         self._refusals: dict[str, Outcome] = {}
         self._unreadable: dict[str, str] = {}
+        self._protected: set[str] = set()
         self.edits: list[Edit] = []
         self.texts_read = 0
         self.requests = 0
@@ -110,8 +113,14 @@ class MemoryWiki:
             self.put(old, f"#REDIRECT [[{new}]]", user=user)
 
     def protect(self, title: str) -> None:
-        """From now on this account must not edit the page."""
+        """From now on only administrators edit the page, of whom this account is none."""
         self.refuse(title, Skipped(Reason.PROTECTED))
+        self._protected.add(normalise(title, self._site))
+
+    def unprotect(self, title: str) -> None:
+        """From now on everybody edits the page again."""
+        self.refuse(title, None)
+        self._protected.discard(normalise(title, self._site))
 
     def refuse(self, title: str, outcome: Outcome | None) -> None:
         """From now on saving this page ends with ``outcome`` (a block, lag, a filter, …); None takes that back."""
@@ -170,6 +179,13 @@ class MemoryWiki:
             else:
                 yield self._page(title)
 
+    def candidates(self, categories: Sequence[str], templates: Sequence[str]) -> Mapping[int, FoundCandidate]:
+        """See PageSource."""
+        self.requests += len(categories) + bool(templates)
+        signs = Signs(categories, templates, self._site)
+        pages = ((entry.id, title, entry.history[-1][1]) for title, entry in self._pages.items())
+        return {page_id: found for page_id, title, text in pages if (found := signs.found(page_id, title, text))}
+
     def confirm_missing(self, ids: Collection[int]) -> frozenset[int]:
         """See PageSource."""
         self.requests += -(-len(ids) // 500)
@@ -189,6 +205,18 @@ class MemoryWiki:
         """See PageTarget. Keys are titles as they were asked for."""
         self.requests += -(-len(titles) // 500)
         return {title: self._page(name) for title in titles if (name := self._name(title)) in self._pages}
+
+    def protected(self, titles: Sequence[str]) -> frozenset[str]:
+        """See PageTarget. Titles as they were asked for."""
+        self.requests += -(-len(titles) // 500)
+        return frozenset(title for title in titles if (name := self._name(title)) in self._pages and name in self._protected)
+
+    def category_members(self, title: str) -> Sequence[str]:
+        """See PageTarget: the pages whose own text says so."""
+        self.requests += 1
+        category = self._name(title)
+        texts = {name: entry.history[-1][1] for name, entry in self._pages.items() if split(name, self._site)[0] not in {FILE, CATEGORY}}
+        return sorted(name for name, text in texts.items() if category in categories(text, self._site))
 
     def save(self, edit: Edit) -> Outcome:
         """See PageTarget."""

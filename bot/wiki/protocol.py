@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Protocol
 
+from bot.core.candidates import FoundCandidate
 from bot.core.outcome import Outcome
 from bot.core.page import Edit, Known, Page, Revision, Unreadable
 from bot.core.site import Site
@@ -35,6 +36,12 @@ class PageSource(Protocol):
         between; the caller then must not conclude that the rest is gone.
         """
 
+    def candidates(self, categories: Sequence[str], templates: Sequence[str]) -> Mapping[int, FoundCandidate]:
+        """Pages in one of the categories, or that call one of the templates (names without namespace), by page id.
+
+        Empty where the source cannot tell (a dump does not: it would be one more pass over it).
+        """
+
     def confirm_missing(self, ids: Collection[int]) -> frozenset[int]:
         """Those of the pages of which the wiki itself says that they do not exist any more."""
 
@@ -62,6 +69,12 @@ class PageTarget(Protocol):
 
     def read(self, titles: Sequence[str]) -> Mapping[str, Page]:
         """The existing ones among the pages, with their text; redirects are not followed."""
+
+    def protected(self, titles: Sequence[str]) -> frozenset[str]:
+        """Those of the existing pages that only administrators may edit."""
+
+    def category_members(self, title: str) -> Sequence[str]:
+        """The titles of the pages in a category (``Category:…``), sorted; neither files nor categories in it."""
 
     def save(self, edit: Edit) -> Outcome:
         """Save with ``edit.base`` as base revision, or create only. Never raises for what a wiki may answer."""

@@ -2,15 +2,56 @@
 -- Each entry lives in a module of its own, loaded only when it is called.
 local p = {}
 
---- An infobox for one record; parameters are those of the template that calls it.
--- |kind=partnership or hub  |lang= a language code
+--- One record as readers see it; parameters are those of the template that calls it.
+-- |kind= one of the kinds in Module:Partnerships/Schema  |lang= a language code
 function p.record( frame )
 	return require( 'Module:Partnerships/Record' ).show( frame )
+end
+
+--- The documentation of a template's parameters: |kind= as above  |lang= a language code
+function p.parameters( frame )
+	return require( 'Module:Partnerships/Parameters' ).show( frame )
+end
+
+--- What marks a section of a partnership's page; see Template:Partnership section.
+function p.section( frame )
+	return require( 'Module:Partnerships/Record' ).section( frame )
+end
+
+--- The codes of sections, for the documentation of Template:Partnership section.
+function p.sections( frame )
+	return require( 'Module:Partnerships/Parameters' ).sections( frame )
 end
 
 --- A list, a table, a count or a sentence from the data pages; see Template:Partnerships.
 function p.list( frame )
 	return require( 'Module:Partnerships/List' ).show( frame )
+end
+
+--- What a page of people is for, cards and links to others, a call to copy; see Module:Partnerships/Pages.
+function p.about( frame )
+	return require( 'Module:Partnerships/Pages' ).about( frame )
+end
+
+function p.paragraph( frame )
+	return require( 'Module:Partnerships/Pages' ).paragraph( frame )
+end
+
+function p.cards( frame )
+	return require( 'Module:Partnerships/Pages' ).cards( frame )
+end
+
+function p.links( frame )
+	return require( 'Module:Partnerships/Pages' ).links( frame )
+end
+
+function p.example( frame )
+	return require( 'Module:Partnerships/Pages' ).example( frame )
+end
+
+--- By what lists can be chosen, for the documentation of Template:Partnerships.
+function p.conditions( frame )
+	return require( 'Module:Partnerships/List' ).conditions( frame )
 end
 
 --- The head of a report page; see Template:Partnership report.
@@ -21,6 +62,16 @@ end
 --- One row of a report page; see Template:Partnership report row.
 p['report row'] = function ( frame )
 	return require( 'Module:Partnerships/Report' ).row( frame )
+end
+
+--- The head of a table of a report; see Template:Partnership report table.
+p['report table'] = function ( frame )
+	return require( 'Module:Partnerships/Report' ).tableHead( frame )
+end
+
+--- The end of a table of a report; see Template:Partnership report table end.
+p['report table end'] = function ( frame )
+	return require( 'Module:Partnerships/Report' ).tableFoot( frame )
 end
 
 --- The foot of a report page; see Template:Partnership report end.
@@ -40,7 +91,7 @@ function p.message( frame )
 	if mw.text.trim( frame.args.plain or '' ) ~= '' then
 		return words:plain( key, unpack( values ) )
 	end
-	return words:text( key, unpack( values ) )
+	return words:isolate( words:text( key, unpack( values ) ) )
 end
 
 return p

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import dumps, scanner
+from tests.benchmarks import dumps, records, scanner
 from tests.benchmarks.measuring import Figure
 
 
@@ -22,7 +22,12 @@ def _dumps(console: Console, *, quick: bool, rounds: int, files: Sequence[Path])
     return dumps.run(2 if quick else 100, 0 if quick else 1000)
 
 
-BENCHMARKS: Mapping[str, Callable[..., list[Figure]]] = {"scanner": _scanner, "dumps": _dumps}
+def _records(console: Console, *, quick: bool, rounds: int, files: Sequence[Path]) -> list[Figure]:
+    console.print()
+    return records.run(console, (100, 1_000) if quick else records.SIZES)
+
+
+BENCHMARKS: Mapping[str, Callable[..., list[Figure]]] = {"scanner": _scanner, "dumps": _dumps, "records": _records}
 
 
 def _chosen(wanted: Sequence[str]) -> tuple[list[str], list[Path]]:
@@ -50,7 +55,7 @@ def summary(figures: Sequence[Figure]) -> Table:
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("wanted", nargs=-1, metavar="[scanner|dumps|FILE]…")
+@click.argument("wanted", nargs=-1, metavar="[scanner|dumps|records|FILE]…")
 @click.option("--quick", is_flag=True, help="Small sizes: does everything work? The numbers mean little.")
 @click.option("--rounds", default=5, show_default=True, type=click.IntRange(min=1), help="How often each comparison is made.")
 def main(wanted: Sequence[str], quick: bool, rounds: int) -> None:

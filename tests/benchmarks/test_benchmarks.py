@@ -22,9 +22,15 @@ def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_runs(tmp_path: Path) -> None:
     page = tmp_path / "page.wikitext"
     page.write_text("{{a|b=c}} {{d}}\n", encoding="utf-8")
-    done = _run("--quick", "scanner", "dumps", str(page))
+    done = _run("--quick", "scanner", "dumps", "records", str(page))
     assert done.returncode == 0, done.stderr
-    for name in ("articles: reading / mwparserfromhell", "page.wikitext: whole process", "hostile: cost of doubling", "dumps: "):
+    for name in (
+        "articles: reading / mwparserfromhell",
+        "page.wikitext: whole process",
+        "hostile: cost of doubling",
+        "dumps: ",
+        "records: publish, cost of each",
+    ):
         assert name in " ".join(done.stdout.split())
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +15,6 @@ from playwright.sync_api import Browser, sync_playwright
 from pydantic import SecretStr
 from werkzeug.serving import make_server
 
-from bot.i18n import DIRECTORY, Messages
 from bot.settings import Settings
 from webservice.app import create_app
 
@@ -33,7 +30,7 @@ FLAGS = (
     "--disable-sync",
 )
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-#: A language that is written from right to left, in which the tests let one message be translated.
+#: A language that is written from right to left.
 RIGHT_TO_LEFT = "ar"
 
 
@@ -64,21 +61,17 @@ def axe() -> str:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the tool over the demo's database, with one language that is written from right to left."""
+    """The address of the tool over the demo's database."""
     folder = tmp_path_factory.mktemp("browser")
     subprocess.run([sys.executable, "-m", "bot", "demo", "--directory", folder / "var"], check=True, capture_output=True)
-    shutil.copytree(DIRECTORY, folder / "i18n")
-    words = folder / "i18n" / f"{RIGHT_TO_LEFT}.json"
-    if not words.exists():
-        words.write_text(json.dumps({"web-partnerships": "شراكات", "web-search-button": "ابحث"}), encoding="utf-8")
-    with served(f"sqlite:///{folder}/var/partnerships.db", Messages.load(folder / "i18n")) as address:
+    with served(f"sqlite:///{folder}/var/partnerships.db") as address:
         yield address
 
 
 @contextmanager
-def served(database: str, messages: Messages | None = None) -> Iterator[str]:
+def served(database: str) -> Iterator[str]:
     """Serves the tool on a free port; gives its address."""
-    app = create_app(Settings(database=SecretStr(database)), messages=messages)
+    app = create_app(Settings(database=SecretStr(database)))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()

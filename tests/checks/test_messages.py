@@ -13,16 +13,28 @@ import pytest
 from bot.core.outcome import Reason
 from bot.core.problem import ProblemCode, Severity
 from bot.core.records import RECORDS, parameters
+from bot.core.records.partnership import SECTIONS
+from bot.core.template_pages.template_data import LANGUAGES
 from bot.core.values.choice import Choice
+from bot.core.values.folding import folded
 from bot.core.values.lists import ListOf
 from bot.core.values.regions import REGIONS
-from bot.i18n import DIRECTORY
+from bot.i18n import DIRECTORY, language_table
 from tests.checks import ROOT
 
 #: Keys that code names one by one, or makes from a prefix and a word: ``"wiki-job-" .. name``.
 NAMED_PREFIXES = ("bot", "web", "wiki")
 #: Types in TemplateData that look like keys.
 NOT_KEYS = frozenset({"wiki-file-name", "wiki-page-name", "wiki-template-name", "wiki-user-name"})
+
+#: Every language with messages.
+TRANSLATED = tuple(sorted(path.stem for path in DIRECTORY.glob("*.json") if path.stem != "qqq"))
+#: How many forms PLURAL takes: those of MediaWiki for numbers that are counted.
+FORMS = {"ar": 6, "en": 2, "es": 2, "fr": 2}
+#: What is said of every kind of record, besides its parameters.
+OF_EVERY_KIND = ("template-{}", "wiki-category-{}", "wiki-list-{}", "wiki-list-none-{}", "wiki-sentence-{}")
+#: Kinds that stand on pages of others, so no form creates a page for them.
+ON_PAGES_OF_OTHERS = frozenset({"contribution", "task"})
 
 CODE_SUFFIXES = frozenset({".html", ".js", ".lua", ".py", ".svg", ".txt", ".xml"})
 PAGE_SUFFIXES = frozenset({".json", ".wikitext"})
@@ -51,17 +63,33 @@ def _families() -> Iterator[tuple[str, frozenset[str]]]:
     yield "problem-", frozenset(f"problem-{code}" for code in ProblemCode)
     yield "label-severity-", frozenset(f"label-severity-{severity}" for severity in Severity)
     yield "label-region-", frozenset(f"label-region-{code}" for code in REGIONS)
-    for kind, record in RECORDS.items():
-        names = [parameter.name or field for field, parameter in parameters(record).items()]
+    yield from _families_of_records()
+
+
+def _families_of_records() -> Iterator[tuple[str, frozenset[str]]]:
+    """Those that follow from the classes of records."""
+    declared = {kind: parameters(record) for kind, record in RECORDS.items()}
+    yield "template-", frozenset(f"template-{kind}" for kind in declared)
+    yield "label-kind-", frozenset(f"label-kind-{kind}" for kind in declared)
+    yield "label-section-", frozenset(f"label-section-{code}" for code in SECTIONS)
+    groups = {parameter.group for of_kind in declared.values() for parameter in of_kind.values() if parameter.group}
+    yield "parameter-group-", frozenset(f"parameter-group-{group}" for group in groups)
+    for kind, of_kind in declared.items():
+        names = [parameter.name or field for field, parameter in of_kind.items()]
         yield f"parameter-{kind}-", frozenset(f"parameter-{kind}-{name}{end}" for name in names for end in ("", "-help"))
-    choices: dict[str, set[str]] = {}
+    for family, choice in _choices().items():
+        yield f"label-{family}-", frozenset(f"label-{family}-{code}" for code in choice.codes)
+
+
+def _choices() -> Mapping[str, Choice]:
+    """The choices that parameters offer, by family."""
+    choices: dict[str, Choice] = {}
     for record in RECORDS.values():
         for parameter in parameters(record).values():
             choice = parameter.type.type if isinstance(parameter.type, ListOf) else parameter.type
             if isinstance(choice, Choice):
-                choices.setdefault(choice.family, set()).update(choice.codes)
-    for family, codes in choices.items():
-        yield f"label-{family}-", frozenset(f"label-{family}-{code}" for code in codes)
+                assert choices.setdefault(choice.family, choice) == choice, "two choices share a family"
+    return choices
 
 
 def _files() -> Iterator[Path]:
@@ -102,7 +130,7 @@ def test_documentation_tells_of_every_parameter(english: Mapping[str, str]) -> N
     assert not untold
 
 
-@pytest.mark.parametrize("language", sorted(path.stem for path in DIRECTORY.glob("*.json") if path.stem not in {"en", "qqq"}))
+@pytest.mark.parametrize("language", sorted({*TRANSLATED} - {"en"}))
 def test_translations_use_known_keys_and_parameters(english: Mapping[str, str], language: str) -> None:
     translation = _read(language)
     assert set(translation) <= set(english)
@@ -112,6 +140,31 @@ def test_translations_use_known_keys_and_parameters(english: Mapping[str, str], 
         if (found := set(re.findall(r"\$[1-9]", text)) - set(re.findall(r"\$[1-9]", english[key])))
     }
     assert not strange
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_are_counted_in_every_form(language: str) -> None:
+    wrong = {
+        key: forms
+        for key, text in _read(language).items()
+        for forms in re.findall(r"\{\{PLURAL:\$[1-9]\|([^{}]*)\}\}", text)
+        if forms.count("|") + 1 != FORMS[language]
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize("language", [language for language in TRANSLATED if language_table()[language].direction == "rtl"])
+def test_dates_are_not_turned_round(language: str) -> None:
+    """After Arabic letters 2026-03-14 is shown as 14-03-2026, and https:// as //:https. U+200E before the one and after the other helps."""
+    turned = {key: text for key, text in _read(language).items() if re.search(r"(?<![\d\u200e-])\d{4}-\d\d|://(?![\u200e\w])", text)}
+    assert not turned
+
+
+def test_the_same_languages_are_kept_complete_everywhere() -> None:
+    """Whoever fills a record in reads them in TemplateData; the checker of translations wants every message in them."""
+    configuration = json.loads((ROOT / ".bananaconfig.json").read_text(encoding="utf-8"))
+    _, required = configuration["requireCompleteTranslationLanguages"]
+    assert ["en", *required["langs"]] == list(LANGUAGES)
 
 
 def test_no_templates_in_messages() -> None:
@@ -129,6 +182,45 @@ def test_no_templates_in_messages() -> None:
 @pytest.mark.parametrize(("prefix", "expected"), sorted(_families()), ids=lambda value: value if isinstance(value, str) else "")
 def test_families_are_complete_and_nothing_else(english: Mapping[str, str], prefix: str, expected: frozenset[str]) -> None:
     assert {key for key in english if key.startswith(prefix)} == expected
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "qqq"])
+@pytest.mark.parametrize(("prefix", "expected"), sorted(_families_of_records()), ids=lambda value: value if isinstance(value, str) else "")
+def test_records_are_described_in_every_language(language: str, prefix: str, expected: frozenset[str]) -> None:
+    assert not {key for key in expected if not _read(language).get(key, "").strip()}, prefix
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "qqq"])
+@pytest.mark.parametrize("kind", RECORDS)
+def test_every_kind_has_its_lists_and_form(language: str, kind: str) -> None:
+    expected = {pattern.format(kind) for pattern in OF_EVERY_KIND}
+    if kind not in ON_PAGES_OF_OTHERS:
+        expected |= {f"wiki-form-{kind}-title", f"wiki-form-{kind}-intro"}
+    assert not {key for key in expected if not _read(language).get(key, "").strip()}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize(("family", "choice"), sorted(_choices().items()), ids=lambda value: value if isinstance(value, str) else "")
+def test_a_label_means_one_code(language: str, family: str, choice: Choice) -> None:
+    """Labels are read as values, like codes and the further words: none may mean another code too."""
+    words = {folded(code): code for code in choice.codes} | dict(choice.others)
+    messages = _read(language)
+    clashes = []
+    for code in choice.codes:
+        label = messages.get(f"label-{family}-{code}", "")
+        if label and words.setdefault(folded(label), code) != code:
+            clashes.append((label, code, words[folded(label)]))
+    assert not clashes
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("prefix", sorted(prefix for prefix, _ in _families() if prefix.startswith("label-")))
+def test_no_two_codes_of_a_family_look_the_same(language: str, prefix: str) -> None:
+    codes: dict[str, list[str]] = {}
+    for key, text in _read(language).items():
+        if key.startswith(prefix):
+            codes.setdefault(folded(text), []).append(key)
+    assert not {label: keys for label, keys in codes.items() if len(keys) > 1}
 
 
 def test_every_key_belongs_to_a_family_or_is_named(english: Mapping[str, str]) -> None:

@@ -10,15 +10,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.core import data_pages as data_pages_module
-from bot.core.data_pages import DATA_ROOT, FIELDS, INDEX_TITLE, data_pages, is_data, meaning, page_address, rows_of
-from bot.core.records import RECORDS, Hub, Partnership, Record, parameters
+from bot.core import data_rows
+from bot.core.data_pages import DATA_ROOT, FIELDS, INDEX_TITLE, codes_page, data_pages, field_name, is_data, meaning, page_address, rows_of
+from bot.core.records import RECORDS, Contribution, Hub, Partnership, Record, parameter_names, parameters
 from bot.core.records.base import Source
 from bot.wiki.titles import as_stored, content_model_of, normalise
 
 URLS = {"metawiki": "https://meta.example.org/wiki/$1", "frwiki": "https://fr.example.org/wiki/$1"}
 #: What fields of a row are called that are none of the record's own.
-PLACE = {"name", "site", "page", "url", "revision"}
+PLACE = ("name", "site", "page", "url", "revision")
+#: What is found out about a record besides what it states itself.
+DERIVED = {"regions", "contributions", "partnership", "country"}
 
 
 def source(title: str = "Page", site: str = "metawiki", page_id: int = 1) -> Source:
@@ -29,7 +31,7 @@ def source(title: str = "Page", site: str = "metawiki", page_id: int = 1) -> Sou
 
 def partnership(title: str = "Page", site: str = "metawiki", **fields: object) -> Partnership:
     """A partnership."""
-    return Partnership.model_validate({"source": source(title, site), "display_name": title, **fields})
+    return Partnership.model_validate({"source": source(title, site), "display_name": title, "key_name": title, **fields})
 
 
 def read_back(pages: Mapping[str, str], kind: str) -> list[dict[str, str | list[str]]]:
@@ -61,17 +63,17 @@ def plain(cell: str) -> str:
 
 
 @pytest.mark.parametrize("kind", list(RECORDS))
-def test_each_field_exists_on_its_record(kind: str) -> None:
+def test_no_field_stands_for_two_things(kind: str) -> None:
     assert set(FIELDS) == set(RECORDS)
-    empty = RECORDS[kind](source=source())
-    for name in FIELDS[kind]:
-        assert name in PLACE or isinstance(getattr(empty, name), str | tuple), name
     assert len(set(FIELDS[kind])) == len(FIELDS[kind])
+    assert FIELDS[kind][: len(PLACE)] == PLACE
 
 
 @pytest.mark.parametrize("kind", list(RECORDS))
-def test_each_parameter_has_its_field(kind: str) -> None:
-    assert set(parameters(RECORDS[kind])) <= set(FIELDS[kind])
+def test_each_listed_parameter_has_its_field(kind: str) -> None:
+    record = RECORDS[kind]
+    assert {field_name(record, field) for field, parameter in parameters(record).items() if parameter.listed} <= set(FIELDS[kind])
+    assert all(name in parameter_names(record) or name.endswith("_stated") for name in FIELDS[kind][len(PLACE) :] if name not in DERIVED)
 
 
 def test_the_index_says_what_lua_needs() -> None:
@@ -79,6 +81,27 @@ def test_the_index_says_what_lua_needs() -> None:
     assert (index["generator"], index["version"], set(index["kinds"])) == ("partnerships", 1, set(RECORDS))
     for kind, about in index["kinds"].items():
         assert about == {"count": 0, "countries": {}, "fields": list(FIELDS[kind]), "regions": {}, "shards": {}}
+
+
+def test_the_index_says_of_which_date_the_newest_record_is() -> None:
+    dates = [datetime(2025, 12, 31, 23, 59, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC), datetime(2024, 5, 6, tzinfo=UTC)]
+    records = [
+        record.model_copy(update={"source": record.source.model_copy(update={"timestamp": date})})
+        for record, date in zip((partnership("A"), partnership("B"), contribution("C", 3)), dates, strict=True)
+    ]
+    assert json.loads(data_pages(records, "metawiki", URLS)[INDEX_TITLE])["date"] == "2026-01-02"
+    assert json.loads(data_pages([], "metawiki", URLS)[INDEX_TITLE])["date"] == ""
+
+
+def test_codes_have_their_labels_by_language() -> None:
+    page = codes_page({"fr": {"label-gap-b": "B", "label-gap-a": "A"}, "en": {"label-gap-a": "a"}})
+    assert json.loads(page) == {
+        "generator": "partnerships",
+        "labels": {"en": {"label-gap-a": "a"}, "fr": {"label-gap-a": "A", "label-gap-b": "B"}},
+    }
+    assert page.index('"en"') < page.index('"fr"')
+    assert page.index('label-gap-a": "A') < page.index("label-gap-b")
+    assert is_data(page)
 
 
 def test_no_records_no_shards() -> None:
@@ -158,13 +181,51 @@ def test_shards_by_region_and_where_to_find_a_country() -> None:
 
 
 def test_large_regions_are_split(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(data_pages_module, "RECORDS_PER_SHARD", 3)
+    monkeypatch.setattr(data_rows, "ROWS_PER_PAGE", 3)
     pages = data_pages([partnership(f"P{number}", country=("SN",)) for number in range(7)], "metawiki", URLS)
     first = f"{DATA_ROOT}Partnership/sub-saharan-africa"
     shards = json.loads(pages[INDEX_TITLE])["kinds"]["partnership"]["shards"]
     assert shards == {"sub-saharan-africa": [f"{first}.json", f"{first}-2.json", f"{first}-3.json"]}
     assert [len(rows_of(pages[title]) or ()) for title in shards["sub-saharan-africa"]] == [3, 3, 1]
     assert [row["name"] for row in read_back(pages, "partnership")] == [f"P{number}" for number in range(7)]
+
+
+def test_a_page_ends_before_it_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data_rows, "BYTES_PER_PAGE", 250)
+    pages = data_pages([partnership("é" * 50 + str(number), country=("SN",)) for number in range(3)], "metawiki", URLS)
+    shards = json.loads(pages[INDEX_TITLE])["kinds"]["partnership"]["shards"]["sub-saharan-africa"]
+    assert [len(rows_of(pages[title]) or ()) for title in shards] == [1, 1, 1]
+
+
+# ---- What belongs together --------------------------------------------------------------------------------------------------------------
+
+
+def contribution(what: str, start: int, page_id: int = 1, **fields: object) -> Contribution:
+    """A contribution at a place on a page."""
+    where = source(page_id=page_id).model_copy(update={"start": start})
+    return Contribution.model_validate({"source": where, "what": what, "key_name": what, "display_name": what, **fields})
+
+
+def test_contributions_belong_to_the_partnership_above_them() -> None:
+    first, second = partnership("First", country=("SN",)), partnership("Second", country=("IN",))
+    first = first.model_copy(update={"source": first.source.model_copy(update={"start": 10}), "key_name": "first"})
+    second = second.model_copy(update={"source": second.source.model_copy(update={"start": 50}), "key_name": "second"})
+    given_ = [
+        contribution("before", 0, type="media"),
+        contribution("first", 20, type="data"),
+        contribution("second", 60, type="text"),
+        contribution("elsewhere", 60, page_id=2, type="space"),
+    ]
+    pages = data_pages([first, second, *given_], "metawiki", URLS)
+    rows = {row["name"]: row for row in read_back(pages, "contribution")}
+    assert {name: row["partnership"] for name, row in rows.items()} == {
+        "before": "First", "first": "First", "second": "Second", "elsewhere": "",
+    }  # fmt: skip
+    assert {row["name"]: row["contributions"] for row in read_back(pages, "partnership")} == {"First": r"data;media", "Second": "text"}
+    # They are found where their partnerships are.
+    kinds = json.loads(pages[INDEX_TITLE])["kinds"]["contribution"]
+    assert kinds["countries"] == {"SN": ["sub-saharan-africa"], "IN": ["south-asia"]}
+    assert set(kinds["shards"]) == {"sub-saharan-africa", "south-asia", "none"}
 
 
 # ---- Addresses --------------------------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import yaml
 
 from bot.settings import Settings
 from bot.wiki.live import LiveWiki
+from bot.wiki.replicas import Replicas
 from tests.farm import Farm
 from tests.farm.accounts import ACCOUNTS
 
@@ -34,7 +35,7 @@ def settings_of(farm: Farm, database: str, account: str = "PartnershipsBot") -> 
     }
 
 
-def live_wiki(farm: Farm, dbname: str, account: str = "PartnershipsBot") -> LiveWiki:
+def live_wiki(farm: Farm, dbname: str, account: str = "PartnershipsBot", replicas: Replicas | None = None) -> LiveWiki:
     """One of the farm's wikis as the bot sees it, within this process.
 
     Its ``site.dbname`` ends with the port: pywikibot keeps sites by name as long as the process lives, and farms come and go.
@@ -42,7 +43,7 @@ def live_wiki(farm: Farm, dbname: str, account: str = "PartnershipsBot") -> Live
     wiki = farm.wiki(dbname)
     name = f"{dbname}{wiki.port}"
     settings = settings_of(farm, "sqlite://", account) | {"wikis": {name: {"api": wiki.api_url}}, "home": name}
-    return LiveWiki(name, Settings.model_validate(settings))
+    return LiveWiki(name, Settings.model_validate(settings), replicas)
 
 
 #: Options of ``run`` that read all wikis of the farm and write to the home wiki.

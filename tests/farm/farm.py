@@ -185,7 +185,7 @@ class Farm:
                 self._processes.append(
                     subprocess.Popen(
                         [
-                            *installation.php(server=True),
+                            *installation.php(self.directory, server=True),
                             f"-S127.0.0.1:{ports[name]}",
                             f"-t{self.directory / 'document-root'}",
                             str(HERE / "router.php"),

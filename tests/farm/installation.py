@@ -178,19 +178,21 @@ def environment(directory: Path, dbname: str | None) -> dict[str, str]:
     return variables
 
 
-def php(*, server: bool) -> list[str]:
-    """The PHP command. Compiled code is kept in files, so that neither servers nor scripts compile MediaWiki anew each time."""
-    compiled = CACHE / "farm" / "compiled"
+def php(directory: Path, *, server: bool) -> list[str]:
+    """The PHP command. Servers keep compiled code in memory, scripts in files of their farm: two farms that share one spoil it."""
+    compiled = directory / "compiled"
     compiled.mkdir(parents=True, exist_ok=True)
+    kept = {"opcache.file_cache": str(compiled), "opcache.file_cache_only": "1"}
     settings = {
         "memory_limit": "512M",
         "apc.shm_size": "64M",
         "opcache.enable_cli": "1",
-        "opcache.file_cache": str(compiled),
-        "opcache.file_cache_only": "0" if server else "1",
+        **({} if server else kept),
         "opcache.jit": "off",
         "opcache.max_accelerated_files": "20000",
-        "opcache.memory_consumption": "128",
+        # The words of each language are code, too; when memory is full, PHP starts anew in the middle of a request.
+        "opcache.memory_consumption": "512",
+        "opcache.interned_strings_buffer": "32",
         "display_errors": "stderr",
     }
     return ["php", *(part for name, value in settings.items() for part in ("-d", f"{name}={value}"))]
@@ -199,7 +201,7 @@ def php(*, server: bool) -> list[str]:
 def run_php(directory: Path, dbname: str | None, script: Path, *arguments: str, standard_input: str | None = None) -> str:
     """Run a script of MediaWiki's or ours for one wiki and return its output; FarmError if it fails."""
     finished = subprocess.run(
-        [*php(server=False), str(script), *arguments],
+        [*php(directory, server=False), str(script), *arguments],
         env=environment(directory, dbname),
         input=standard_input,
         stdin=subprocess.DEVNULL if standard_input is None else None,

@@ -62,6 +62,12 @@ class Interrupted:
     def read(self, titles: Sequence[str]) -> Mapping[str, Page]:
         return self._target.read(titles)
 
+    def protected(self, titles: Sequence[str]) -> frozenset[str]:
+        return self._target.protected(titles)
+
+    def category_members(self, title: str) -> Sequence[str]:
+        return self._target.category_members(title)
+
     def page_url(self, title: str, revision: int = 0) -> str:
         return self._target.page_url(title, revision)
 

@@ -26,6 +26,8 @@ _roots = (f"Contract {number}" for number in itertools.count(1))
 class LivePlace:
     """A wiki on which Amina edits. Each test has a root of its own, so that all of them share the wiki."""
 
+    everything_protected = False
+
     def __init__(self, farm: Farm) -> None:
         self.root = next(_roots)
         self._farm = farm
@@ -38,6 +40,12 @@ class LivePlace:
 
     def delete(self, title: str) -> None:
         self._wiki.delete(title)
+
+    def protect(self, title: str) -> None:
+        self._wiki.protect(title)
+
+    def unprotect(self, title: str) -> None:
+        self._wiki.protect(title, "all")
 
     def source(self) -> PageSource:
         if self._has_jobs:

@@ -93,7 +93,7 @@ class FarmWiki:
         process = self._trees
         if process is None or process.poll() is not None:
             process = self._trees = subprocess.Popen(
-                [*installation.php(server=False), str(HERE / "console.php"), "trees"],
+                [*installation.php(self._directory, server=False), str(HERE / "console.php"), "trees"],
                 env=installation.environment(self._directory, self.dbname),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

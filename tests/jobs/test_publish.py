@@ -65,7 +65,16 @@ def head(world: World, title: str) -> Mapping[str, str]:
     return {part.name: part.value for part in first.arguments}
 
 
+#: Pages that any change may change: the tests of the reports look at what they say.
+REPORTS = ("Partnerships/Reports/", "Partnerships/New and changed/", f"{DATA}/History/", f"{DATA}/Codes.json")
+
+
 def run(world: World, rules: WritingRules = RULES) -> list[str]:
+    """One whole run; the titles it saved, in order, but for those of ``REPORTS``."""
+    return [title for title in everything(world, rules) if title == PROBLEMS or not title.startswith(REPORTS)]
+
+
+def everything(world: World, rules: WritingRules = RULES) -> list[str]:
     """One whole run; the titles it saved, in order."""
     world.store.start_job("collect", world.clock())
     world.collect()
@@ -324,7 +333,7 @@ def test_a_run_that_was_stopped_is_finished_by_the_next(world: World) -> None:
     while titles := [title for title, outcome in world.publish(few).outcomes if type(outcome).__name__ == "Saved"]:
         assert len(titles) <= 2
         saved += titles
-    assert saved == [ASIA, AFRICA, INDEX_TITLE, PROBLEMS, STATUS]
+    assert [title for title in saved if not title.startswith(REPORTS) or title == PROBLEMS] == [ASIA, AFRICA, INDEX_TITLE, PROBLEMS, STATUS]
 
 
 def test_stopped_means_no_edit_at_all(world: World) -> None:

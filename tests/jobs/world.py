@@ -42,7 +42,7 @@ class Clock:
 
 def reader(site: Site) -> Reader:
     """What reads the pages of a wiki whose templates have their own names."""
-    return Reader(site, Configuration().template_names)
+    return Reader(site, Configuration().template_names(site.dbname))
 
 
 def kind(outcome: Outcome) -> tuple[str, Reason | None]:
@@ -56,6 +56,7 @@ class World:
 
     store: Store
     clock: Clock = field(default_factory=Clock)
+    configuration: Configuration = field(default_factory=Configuration)
     wiki: MemoryWiki = field(init=False)
 
     def __post_init__(self) -> None:
@@ -97,7 +98,7 @@ class World:
         return collect(
             source or self.wiki,
             self.store,
-            configuration=Configuration(),
+            configuration=self.configuration,
             make_reader=lambda names: Reader((source or self.wiki).site, names),
             rules=rules,
             fingerprint=fingerprint,
@@ -107,7 +108,15 @@ class World:
         """One run that publishes, as the command line does it."""
         writer = self.writer(rules)
         self.store.start_job("publish", self.clock())
-        publish_job.publish(writer, self.store, home="metawiki", page_root=ROOT, now=self.clock(), summary=lambda title: f"Update {title}")
+        publish_job.publish(
+            writer,
+            self.store,
+            configuration=self.configuration,
+            home="metawiki",
+            page_root=ROOT,
+            now=self.clock(),
+            summary=lambda title: f"Update {title}",
+        )
         state = "incomplete" if writer.written.left() else "ok"
         self.store.finish_job("publish", self.clock(), state, writer.written.counts(), writer.written.left())
         return writer.written

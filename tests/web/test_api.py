@@ -59,7 +59,8 @@ def test_everything_a_class_declares_is_handed_out(client: FlaskClient, path: st
 
 
 def test_a_record_is_complete(client: FlaskClient) -> None:
-    assert get(client, "/api/v1/partnerships/metawiki/1") == {
+    record = get(client, "/api/v1/partnerships/metawiki/1")
+    assert {name: value for name, value in record.items() if value or name in {"key", "problems"}} == {
         "kind": "partnership",
         "site": "metawiki",
         "page_id": 1,

@@ -31,7 +31,7 @@ PAGES = {
 DATA = re.compile(
     r"script>|Museum of Salt|City of Dakar|Q1193236|WUG|Ana|Radio|Télé|Archives d’Écume|Archives|Sahel hub|manuscripts|Talk:Sahel"
     r"|مكتبة الواحة|<script>alert\(1\)</|meta\.wikimedia\.org|fr\.wikipedia\.org|Partnerships/|Two of them|Hubs/Sahel"
-    r"|Projet:Partenariats/Archives d’Écume|English|français|=cmd\|' /C calc'!A0|\b(?:[A-Z]{2}|fr|wo|ar)\b"
+    r"|Projet:Partenariats/Archives d’Écume|English|français|español|العربية|=cmd\|' /C calc'!A0|\b(?:[A-Z]{2}|fr|wo|ar)\b"
 )
 KEY = re.compile(r"\([a-z]+-[a-zA-Z0-9_-]+(: [^()]*)?\)")
 
@@ -71,7 +71,7 @@ def test_the_first_page_has_numbers_and_their_date(client: FlaskClient) -> None:
     assert "2\nwikis with records" in text
     assert "5\ndetails to clarify" in text  # four of pages, and a hub that is none
     assert "Newest change included: March 14, 2026" in text
-    assert "Wikis last checked: Mar 14, 2026, 2:00" in text
+    assert "Wikis last checked: March 14, 2026, 2:00" in text
 
 
 def test_a_list_names_codes_in_the_readers_language(client: FlaskClient) -> None:

@@ -30,7 +30,15 @@ class ReadablePlace(Protocol):
 
 
 class WritablePlace(ReadablePlace, Protocol):
-    """A place that the bot saves to."""
+    """A place that the bot saves to. ``everything_protected`` says that whoever edits there runs the bot."""
+
+    everything_protected: bool
+
+    def protect(self, title: str) -> None:
+        """Somebody lets administrators alone edit a page."""
+
+    def unprotect(self, title: str) -> None:
+        """Somebody lets everybody edit a page again."""
 
     def target(self) -> PageTarget:
         """The same wiki as a target."""
@@ -285,6 +293,45 @@ class WritingContract(ReadingContract):
         assert page is not None
         # A wiki may say that it is one without saying where to.
         assert page.redirect in (f"{place.root}/New", "")
+
+    def test_which_pages_administrators_alone_edit(self, place: WritablePlace) -> None:
+        open_page, closed, opened, missing = (f"{place.root}/{name}" for name in ("open page", "Closed", "Opened", "Missing"))
+        for title in (open_page, closed, opened):
+            place.put(title, "Text")
+        place.protect(closed)
+        place.protect(opened)
+        place.unprotect(opened)
+        everything = {open_page, closed, opened} if place.everything_protected else {closed}
+        assert place.target().protected([open_page, closed, opened, missing]) == everything
+        assert place.target().protected([]) == frozenset()
+
+    def test_pages_in_a_category(self, place: WritablePlace) -> None:
+        category = f"Category:{place.root} to tidy"
+        asked = f"[[Category:{place.root} to tidy]]"
+        lower = asked.replace(" to tidy", "_to_tidy").replace("[[C", "[[ c")
+        texts = {"B": f"Text {asked}", "A": lower.replace("]]", "|sorted]]"), "Talk": "none", "Linked": asked.replace("[[", "[[:")}
+        texts |= {"Hidden": f"<!-- {asked} --><nowiki>{asked}</nowiki>", "Other": asked.replace("tidy", "keep")}
+        for title, text in texts.items():
+            place.put(f"{place.root}/{title}", text)
+        place.put(f"Category:{place.root} of all", asked)
+        assert place.target().category_members(category) == [f"{place.root}/A", f"{place.root}/B"]
+        assert place.target().category_members(f"Category:{place.root} of none") == []
+
+    def test_pages_that_bear_a_sign(self, place: WritablePlace) -> None:
+        name, category = template(place, "project box"), f"{place.root} alliances"
+        place.put(f"{place.root}/1", f"Text [[Category:{category}]]")
+        place.put(f"{place.root}/2", f"{{{{{name}|a=b}}}}")
+        place.put(f"{place.root}/3", f"{{{{{name}}}}} [[Category:{category}]]")
+        place.put(f"{place.root}/4", "Neither")
+        found = {each.title: each for each in place.source().candidates([category], [name]).values()}
+        names = place.source().site.namespace_names
+        assert {title: each.sign for title, each in found.items()} == {
+            f"{place.root}/1": f"{names(14)[0]}:{category}",
+            f"{place.root}/2": f"{names(10)[0]}:{name}",
+            f"{place.root}/3": f"{names(14)[0]}:{category}",
+        }
+        assert all(each.site == place.source().site.dbname and each.page_id > 0 for each in found.values())
+        assert place.source().candidates([], []) == {}
 
     def test_where_people_read(self, place: WritablePlace) -> None:
         assert place.target().page_url(f"{place.root}/A").startswith(("http://", "https://", "file://"))

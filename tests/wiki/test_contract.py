@@ -37,6 +37,7 @@ def ticking() -> Callable[[], datetime]:
 
 class MemoryPlace:
     root = "Contract"
+    everything_protected = False
 
     def __init__(self) -> None:
         self.wiki = MemoryWiki(SITE, clock=ticking())
@@ -47,6 +48,12 @@ class MemoryPlace:
     def delete(self, title: str) -> None:
         self.wiki.delete(title)
 
+    def protect(self, title: str) -> None:
+        self.wiki.protect(title)
+
+    def unprotect(self, title: str) -> None:
+        self.wiki.unprotect(title)
+
     def source(self) -> PageSource:
         return self.wiki
 
@@ -56,6 +63,7 @@ class MemoryPlace:
 
 class FolderPlace:
     root = "Contract"
+    everything_protected = True
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
@@ -67,6 +75,12 @@ class FolderPlace:
 
     def delete(self, title: str) -> None:
         (self.directory / path_of(title)).unlink()
+
+    def protect(self, title: str) -> None:
+        """Files have no protection."""
+
+    def unprotect(self, title: str) -> None:
+        """Nor can they lose it."""
 
     def source(self) -> PageSource:
         return FolderWiki(self.directory, SITE)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import cast
 
 from flask import Blueprint, render_template
 
-from bot.core.records import Partnership
 from bot.core.reports import crosscheck
 from bot.core.values.regions import REGIONS
 from webservice.request import freshness, store, tool, wikis
@@ -19,7 +17,7 @@ home = Blueprint("home", __name__)
 def show() -> str:
     """The first page."""
     records = store().records()
-    regions = Counter(region for record in records if record.kind == "partnership" for region in cast(Partnership, record).regions)
+    regions = Counter(region for record in records if record.kind == "partnership" for region in record.all_regions)
     settings = tool().settings
     return render_template(
         "home.html",

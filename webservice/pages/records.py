@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from bot.core.records import Hub, Partnership, Record, parameters
 from bot.core.reports import crosscheck
 from webservice.catalogue import PAGE, Catalogue, find, listing, read_query
-from webservice.exchange import as_csv
+from webservice.exchange import as_csv, stated
 from webservice.request import find_record, freshness, page_problems, record_address, store, tool, wikis
 
 #: What a reader wants to know first, by kind; the other parameters follow.
@@ -80,7 +80,7 @@ def _facts(record: Record) -> list[tuple[str, str | tuple[str, ...], bool]]:
     order.pop("name")
     facts = []
     for name in order:
-        value: str | tuple[str, ...] = getattr(record, name)
+        value = stated(record, name)
         asked = name in declared and declared[name].asked
         if value or asked:
             facts.append((name, value, asked))

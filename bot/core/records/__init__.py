@@ -6,11 +6,20 @@ from collections.abc import Mapping
 from functools import cache
 
 from bot.core.records.base import Parameter, Record, RecordKey, Source
+from bot.core.records.contribution import Contribution
 from bot.core.records.hub import Hub
+from bot.core.records.inquiry import Inquiry
+from bot.core.records.learning_module import LearningModule
+from bot.core.records.lesson import Lesson
+from bot.core.records.nomination import Nomination
 from bot.core.records.partnership import Partnership
+from bot.core.records.task import Task
+from bot.core.records.tool import Tool
 
 #: Every record class by its kind.
-RECORDS: Mapping[str, type[Record]] = {record.kind: record for record in (Partnership, Hub)}
+RECORDS: Mapping[str, type[Record]] = {
+    record.kind: record for record in (Partnership, Hub, Contribution, Lesson, Tool, LearningModule, Task, Nomination, Inquiry)
+}
 
 
 @cache
@@ -24,15 +33,38 @@ def parameters(record: type[Record]) -> Mapping[str, Parameter]:
     return declared
 
 
+def parameter_name(record: type[Record], field: str) -> str:
+    """Give the name on the wiki of the parameter that fills a field."""
+    return parameters(record)[field].name or field
+
+
 @cache
 def parameter_names(record: type[Record]) -> Mapping[str, str]:
-    """Give every name a template accepts, aliases of all languages included, with the field it fills or is checked for."""
+    """Give every name a template accepts, aliases of all languages included, with the field it fills."""
     names = {}
-    for field, parameter in (*parameters(record).items(), *record.CHECKED.items()):
+    for field, parameter in parameters(record).items():
         names[parameter.name or field] = field
         for aliases in parameter.aliases.values():
             names.update(dict.fromkeys(aliases, field))
     return names
 
 
-__all__ = ["RECORDS", "Hub", "Parameter", "Partnership", "Record", "RecordKey", "Source", "parameter_names", "parameters"]
+__all__ = [
+    "RECORDS",
+    "Contribution",
+    "Hub",
+    "Inquiry",
+    "LearningModule",
+    "Lesson",
+    "Nomination",
+    "Parameter",
+    "Partnership",
+    "Record",
+    "RecordKey",
+    "Source",
+    "Task",
+    "Tool",
+    "parameter_name",
+    "parameter_names",
+    "parameters",
+]

@@ -5,28 +5,20 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from bot.core.records.base import Parameter, Record
-from bot.core.values.choice import Choice
+from bot.core.records.choices import HUB_TYPE
+from bot.core.values.affiliate import Affiliate
+from bot.core.values.code import Code
 from bot.core.values.country import Country
 from bot.core.values.date import Date
-from bot.core.values.folding import folded
 from bot.core.values.language import Language
 from bot.core.values.lists import ListOf
+from bot.core.values.numbers import Number
 from bot.core.values.page import Page
+from bot.core.values.places import Contact
 from bot.core.values.region import Region
-from bot.core.values.regions import regions_of
 from bot.core.values.text import Text
 
-#: What holds a hub together.
-HUB_TYPES = ("affiliate", "thematic", "regional", "project")
-
-_TYPE_WORDS = {
-    "affiliate": "chapter|user group|affilié|chapitre|afiliado|capítulo|تابع",
-    "thematic": "theme|thematic hub|thématique|temático|temática|موضوعي",
-    "regional": "region|regional hub|régional|régionale|إقليمي",
-    "project": "projet|proyecto|مشروع",
-}
-
-HUB_TYPE = Choice("hub-type", HUB_TYPES, {folded(word): code for code, words in _TYPE_WORDS.items() for word in words.split("|")})
+_Texts = tuple[str, ...]
 
 
 class Hub(Record):
@@ -35,32 +27,22 @@ class Hub(Record):
     kind: ClassVar[str] = "hub"
     template: ClassVar[str] = "Partnership hub"
 
-    LATER: ClassVar[frozenset[str]] = frozenset({"programs", "mandate", "supports", "contact_public", "capacity", "last_reviewed"})
-
-    name: Annotated[str, Parameter(Text(), asked=True, aliases={"fr": ("nom",), "es": ("nombre",), "ar": ("الاسم",)})] = ""
-    type: Annotated[str, Parameter(HUB_TYPE, asked=True, aliases={"es": ("tipo",), "ar": ("النوع",)})] = ""
-    themes: Annotated[
-        tuple[str, ...], Parameter(ListOf(Text()), asked=True, aliases={"fr": ("thèmes",), "es": ("temas",), "ar": ("المواضيع",)})
+    name: Annotated[str, Parameter(Text(), asked=True, fr="nom", es="nombre", ar="الاسم")] = ""
+    type: Annotated[str, Parameter(HUB_TYPE, asked=True, listed=True, es="tipo", ar="النوع")] = ""
+    themes: Annotated[_Texts, Parameter(ListOf(Code("theme")), asked=True, listed=True, fr="thèmes", es="temas", ar="المواضيع")] = ()
+    regions: Annotated[_Texts, Parameter(ListOf(Region()), asked=True, listed=True, fr="régions", es="regiones", ar="المناطق")] = ()
+    countries: Annotated[_Texts, Parameter(ListOf(Country()), listed=True, fr="pays", es="países", ar="البلدان")] = ()
+    languages: Annotated[_Texts, Parameter(ListOf(Language()), listed=True, fr="langues", es="idiomas", ar="اللغات")] = ()
+    programs: Annotated[
+        _Texts, Parameter(ListOf(Code("program")), listed=True, former="programmes", fr="programme", es="programas", ar="البرامج")
     ] = ()
-    regions: Annotated[
-        tuple[str, ...], Parameter(ListOf(Region()), asked=True, aliases={"fr": ("régions",), "es": ("regiones",), "ar": ("المناطق",)})
-    ] = ()
-    countries: Annotated[
-        tuple[str, ...], Parameter(ListOf(Country()), aliases={"fr": ("pays",), "es": ("países",), "ar": ("البلدان",)})
-    ] = ()
-    languages: Annotated[
-        tuple[str, ...], Parameter(ListOf(Language()), aliases={"fr": ("langues",), "es": ("idiomas",), "ar": ("اللغات",)})
-    ] = ()
-    contact_page: Annotated[
-        str,
-        Parameter(Page(), asked=True, aliases={"fr": ("page_contact",), "es": ("página_contacto",), "ar": ("صفحة_الاتصال",)}),
-    ] = ""
-    until: Annotated[str, Parameter(Date(), aliases={"fr": ("jusque",), "es": ("hasta",), "ar": ("حتى",)})] = ""
-    backup: Annotated[str, Parameter(Page(), aliases={"fr": ("suppléant",), "es": ("respaldo",), "ar": ("البديل",)})] = ""
-
-    @property
-    def region(self) -> str:
-        """The first of its regions, else that of its first country, else empty: under which it is filed."""
-        if self.regions:
-            return self.regions[0]
-        return next((region for code in self.countries for region in regions_of((code,))), "")
+    contact_page: Annotated[str, Parameter(Page(), asked=True, listed=True, fr="page_contact", es="página_contacto", ar="صفحة_الاتصال")] = (
+        ""
+    )
+    contact_public: Annotated[str, Parameter(Contact(), es="contacto_público", ar="اتصال_عام")] = ""
+    mandate: Annotated[str, Parameter(Page(), listed=True, fr="mandat", es="mandato", ar="التفويض")] = ""
+    until: Annotated[str, Parameter(Date(), listed=True, fr="jusque", es="hasta", ar="حتى")] = ""
+    supports: Annotated[_Texts, Parameter(ListOf(Affiliate()), listed=True, fr="soutient", es="apoya", ar="يدعم")] = ()
+    backup: Annotated[str, Parameter(Page(), listed=True, fr="suppléant", es="respaldo", ar="البديل")] = ""
+    capacity: Annotated[str, Parameter(Number(), listed=True, fr="capacité", es="capacidad", ar="السعة")] = ""
+    last_reviewed: Annotated[str, Parameter(Date(), listed=True, fr="dernière_relecture", es="última_revisión", ar="آخر_مراجعة")] = ""

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from bot.core.page_links import fold_title, places
 from bot.core.problem import Problem, ProblemCode, Severity
 from bot.core.records import Hub, Partnership, Record
 
 
 def problems(records: Sequence[Record], home: str, interwikis: Mapping[str, str] | None = None) -> list[Problem]:
     """One problem for each ``hub`` that names no page with a hub record. ``interwikis`` gives the site of each prefix."""
-    hubs = {(record.source.site, _fold(record.source.title)) for record in records if isinstance(record, Hub)}
-    sites = {"m": home, "meta": home, **(interwikis or {})}
+    hubs = {(record.source.site, fold_title(record.source.title)) for record in records if isinstance(record, Hub)}
     return [
         _problem(record)
         for record in records
-        if isinstance(record, Partnership) and record.hub and hubs.isdisjoint(_places(record.hub, record.source.site, home, sites))
+        if isinstance(record, Partnership)
+        and record.hub
+        and hubs.isdisjoint(places(record.hub, record.source.site, home, interwikis or {}))
     ]
-
-
-def _places(title: str, site: str, home: str, sites: Mapping[str, str]) -> Iterable[tuple[str, str]]:
-    """Where a title may be meant to lie: on the page's own wiki, at home, or where its prefix says."""
-    yield site, _fold(title)
-    yield home, _fold(title)
-    prefix, colon, rest = title.removeprefix(":").partition(":")
-    if colon and prefix.lower() in sites:
-        yield sites[prefix.lower()], _fold(rest)
-
-
-def _fold(title: str) -> str:
-    plain = title.replace("_", " ").strip()
-    return plain[:1].upper() + plain[1:]
 
 
 def _problem(record: Partnership) -> Problem:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from bot.core.configuration_text import PageProblem
+
+_TOLD_OF_A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,20 @@ def rows(jobs: Sequence[JobFacts]) -> list[dict[str, str]]:
         }
         for job in sorted(jobs, key=lambda job: job.name)
     ]
+
+
+def page_rows(problems: Sequence[PageProblem]) -> list[dict[str, str]]:
+    """One row for each thing that is wrong on the pages by which people govern the bot, the first fifty of each page."""
+    told: Counter[str] = Counter()
+    rows = []
+    for problem in problems:
+        told[problem.page] += 1
+        if told[problem.page] <= _TOLD_OF_A_PAGE:
+            place = {"page": problem.page, "line": str(problem.line) if problem.line else "", "path": problem.path}
+            rows.append(
+                {"configuration": problem.why.value, "state": "incomplete", **place, "found": problem.found, "remedy": problem.remedy}
+            )
+    return rows
 
 
 def _day(time: datetime | None) -> str:

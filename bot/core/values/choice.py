@@ -29,7 +29,7 @@ class Choice:
         plain = plain_text(text)
         if not plain:
             return complaint(ProblemCode.EMPTY, text.strip())
-        wanted = folded(plain)
+        wanted = folded(plain) or plain
         for code in self.codes:
             if folded(code) == wanted:
                 return Read((code,))

@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 import mwparserfromhell
@@ -180,3 +181,15 @@ def _nearby(text: str) -> str:
         read = _date(text, *match.groups())
         return read.value
     return years.pop() if len(years) == 1 else ""
+
+
+def last_day(value: str) -> date | None:
+    """The last day of an EDTF date such as 2026, 2026-03 or 2026-03-14; None for anything else."""
+    parts = value.split("-")
+    try:
+        year, month, day = (*map(int, parts), *(0, 0))[:3]
+        if day:
+            return date(year, month, day)
+        return date(year, month, calendar.monthrange(year, month)[1]) if month else date(year, 12, 31)
+    except ValueError:
+        return None

@@ -14,7 +14,7 @@ SIMILAR = 0.8
 # Accents of the Latin, Greek and Cyrillic scripts, Arabic vowel points and the stretching mark. Vowel signs of other scripts are letters.
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u0652\u0640]")
 _LETTERS = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ı": "i", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l"}
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ı": "i", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
 )
 
 

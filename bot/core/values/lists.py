@@ -47,6 +47,15 @@ class Commas(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a list, ``[start, end)`` of its text, and what was read of it."""
+
+    start: int
+    end: int
+    read: Read
+
+
+@dataclass(frozen=True, slots=True)
 class ListOf:
     """Values of one type. Entries that are not one are complained of; the others are kept, each once, in their order."""
 
@@ -62,30 +71,39 @@ class ListOf:
             complaints.append(Complaint(ProblemCode.TOO_LONG, quoted(text.strip()), "", Severity.WARNING))
             text = text[:MAX_LIST]
         values: dict[str, None] = {}
-        entries = list(islice(split(text, self.commas), MAX_ENTRIES + 1))
-        if len(entries) > MAX_ENTRIES:
-            complaints.append(Complaint(ProblemCode.TOO_LONG, quoted(text.strip()), "", Severity.WARNING))
-        # A name may hold a comma ("Korea, South"): what is not a value may be one together with what follows.
-        position = 0
-        entries = entries[:MAX_ENTRIES]
         whole = text.strip()
-        while position < len(entries) and len(complaints) < MAX_COMPLAINTS:
-            start, end = entries[position]
-            read = self.type.read(text[start:end], reading)
-            taken = 1
-            if read.complaints and self.commas is Commas.SEPARATE:
-                for more in (2, 1):
-                    if position + more < len(entries) and "\n" not in (joined := text[start : entries[position + more][1]]):
-                        together = self.type.read(joined, reading)
-                        if together.values and not together.complaints:
-                            read, taken = together, more + 1
-                            break
-            values.update(dict.fromkeys(read.values))
-            complaints += read.complaints
-            position += taken
+        spans = list(islice(split(text, self.commas), MAX_ENTRIES + 1))
+        if len(spans) > MAX_ENTRIES:
+            complaints.append(Complaint(ProblemCode.TOO_LONG, quoted(whole), "", Severity.WARNING))
+        for entry in self._entries(text, spans[:MAX_ENTRIES], reading):
+            values.update(dict.fromkeys(entry.read.values))
+            complaints += entry.read.complaints
+            if len(complaints) >= MAX_COMPLAINTS:
+                break
         if not values and not complaints:
             complaints.append(Complaint(ProblemCode.EMPTY, quoted(whole)))
         return Read(tuple(values), tuple(complaints))
+
+    def entries(self, text: str, reading: Reading) -> Iterator[Entry]:
+        """What is read of each entry of a text without hidden parts, the first ``MAX_ENTRIES`` of them."""
+        yield from self._entries(text, list(islice(split(text, self.commas), MAX_ENTRIES)), reading)
+
+    def _entries(self, text: str, spans: list[tuple[int, int]], reading: Reading) -> Iterator[Entry]:
+        position = 0
+        while position < len(spans):
+            start, end = spans[position]
+            read = self.type.read(text[start:end], reading)
+            taken = 1
+            # A name may hold a comma ("Korea, South"): what is not a value may be one together with what follows.
+            if read.complaints and self.commas is Commas.SEPARATE:
+                for more in (2, 1):
+                    if position + more < len(spans) and "\n" not in (joined := text[start : spans[position + more][1]]):
+                        together = self.type.read(joined, reading)
+                        if together.values and not together.complaints:
+                            read, taken, end = together, more + 1, start + len(joined)
+                            break
+            yield Entry(start, end, read)
+            position += taken
 
 
 def split(text: str, commas: Commas = Commas.SEPARATE) -> Iterator[tuple[int, int]]:

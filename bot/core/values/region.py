@@ -51,7 +51,8 @@ _SEVERAL = {
     ("north-america", "latin-america-caribbean"): "America|Americas|the Americas|Amérique|Amériques|América",
 }
 
-_CHOICE = Choice(
+#: The choice among them, with usual names.
+REGION = Choice(
     "region",
     REGIONS,
     {folded(name): region for region, names in _USUAL.items() for name in names.split("|")},
@@ -68,4 +69,4 @@ class Region:
 
     def read(self, text: str, reading: Reading) -> Read:
         """The code of the region."""
-        return _CHOICE.read(text, reading)
+        return REGION.read(text, reading)

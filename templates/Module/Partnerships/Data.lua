@@ -27,7 +27,8 @@ function Data.text( field )
 	return unescape( field )
 end
 
---- The index of a kind: { fields = position by name, shards, countries, regions, count }; else nil and why ("missing", "version").
+--- The index of a kind: { fields = position by name, shards, countries, regions, count, date = of the newest record or nil };
+-- else nil and why ("missing", "version").
 function Data.index( kind )
 	local index = Words.loadOrWait( schema.data .. '/Index.json' )
 	if not index or not index.kinds or not index.kinds[kind] then
@@ -46,7 +47,8 @@ function Data.index( kind )
 		shards = entry.shards or {},
 		countries = entry.countries or {},
 		regions = entry.regions or {},
-		count = entry.count or 0
+		count = entry.count or 0,
+		date = index.date ~= '' and index.date or nil
 	}
 end
 
@@ -75,48 +77,47 @@ local function shardTitles( index, countries, regions )
 	return titles
 end
 
--- The raw fields of a record's string, still escaped.
-local function fieldsOf( record )
-	local fields, from = {}, 1
-	while true do
+--- One field of a record's string, still escaped; empty where there is none. Fields are cut out one by one because lists need few of them.
+function Data.field( record, position )
+	local from = 1
+	for _ = 2, position or 0 do
 		local at = record:find( '|', from, true )
-		fields[#fields + 1] = record:sub( from, at and at - 1 )
 		if not at then
-			return fields
+			return ''
 		end
 		from = at + 1
 	end
+	local at = record:find( '|', from, true )
+	return position and record:sub( from, at and at - 1 ) or ''
 end
 
---- The records that pass, each as raw fields by position, sorted by name.
+--- The records that pass, as strings, sorted by name.
 -- @param index from Data.index
 -- @param query { countries =, regions = lists of codes or nil, needle = a text that every hit contains or nil,
---   accept = function( fields ) }
+--   accept = function( record ) }
 -- @return records, titles of shards that could not be read
 function Data.select( index, query )
-	local found, seen, unread = {}, {}, {}
+	local found, unread = {}, {}
 	for _, title in ipairs( shardTitles( index, query.countries, query.regions ) ) do
 		local shard = Words.loadOrWait( title )
 		if not shard then
 			unread[#unread + 1] = title
 		end
 		for _, record in ipairs( shard and shard.records or {} ) do
-			if ( not query.needle or record:find( query.needle, 1, true ) ) and not seen[record] then
-				local fields = fieldsOf( record )
-				if query.accept( fields ) then
-					seen[record] = true
-					found[#found + 1] = { record, fields }
-				end
+			if ( not query.needle or record:find( query.needle, 1, true ) ) and query.accept( record ) then
+				found[#found + 1] = record
 			end
 		end
 	end
-	table.sort( found, function ( one, other )
-		return one[1] < other[1]
-	end )
-	for position, pair in ipairs( found ) do
-		found[position] = pair[2]
+	table.sort( found )
+	-- One that changes its shard stands in two while the pages are written.
+	local records = {}
+	for _, record in ipairs( found ) do
+		if record ~= records[#records] then
+			records[#records + 1] = record
+		end
 	end
-	return found, unread
+	return records, unread
 end
 
 return Data

@@ -2,277 +2,94 @@
 local Words = require( 'Module:Partnerships/Words' )
 local Look = require( 'Module:Partnerships/Look' )
 local Data = require( 'Module:Partnerships/Data' )
-local Record = require( 'Module:Partnerships/Record' )
+local Query = require( 'Module:Partnerships/Query' )
+local Cells = require( 'Module:Partnerships/Cells' )
 local schema = mw.loadData( 'Module:Partnerships/Schema' )
 
 local List = {}
 
-local FORMATS = { table = true, list = true, count = true, sentence = true }
-local LIMIT, HIGHEST_LIMIT = 100, 500
+local BARS = 20
 
--- Filters: the field each looks at, by kind, and how its values are read.
-local FILTERS = {
-	{ name = 'country', type = 'country', partnership = 'country', hub = 'countries' },
-	{ name = 'region', type = 'region', partnership = 'regions', hub = 'regions' },
-	{ name = 'language', type = 'language', partnership = 'languages', hub = 'languages' },
-	{ name = 'partner_type', type = 'partner-type', partnership = 'partner_type' },
-	{ name = 'status', type = 'status', partnership = 'status' },
-	{ name = 'hub', type = 'page', partnership = 'hub' },
-	{ name = 'type', type = 'hub-type', hub = 'type' },
-	{ name = 'theme', type = 'text', hub = 'themes' },
+-- The columns of tables after the name, and their widths; the first two that are filled are the details in plain lists.
+local COLUMNS = {
+	partnership = { { 'partner', 4 }, { 'country', 3 }, { 'lead', 3 }, { 'status', 3 }, { 'start', 3 } },
+	hub = { { 'themes', 3 }, { 'regions', 4 }, { 'type', 2 }, { 'languages', 3 } },
+	contribution = { { 'partnership', 4 }, { 'type', 3 }, { 'date', 3 }, { 'licence', 3 }, { 'records', 2 } },
+	lesson = { { 'themes', 3 }, { 'partner_type', 3 }, { 'languages', 3 }, { 'ask_me', 3 } },
+	tool = { { 'purpose', 5 }, { 'programs', 3 }, { 'status', 3 }, { 'maintainers', 3 } },
+	module = { { 'skills', 4 }, { 'languages', 3 }, { 'form', 2 }, { 'level', 3 }, { 'updated', 3 } },
+	task = { { 'page', 4 }, { 'claimed_by', 3 }, { 'since', 3 }, { 'done', 3 } },
+	nomination = { { 'type', 3 }, { 'status', 3 }, { 'partnership', 4 }, { 'nominated_by', 3 } },
+	inquiry = { { 'type', 3 }, { 'country', 3 }, { 'languages', 3 }, { 'filed', 3 }, { 'status', 3 } },
 }
-local OTHERS = { kind = true, format = true, limit = true, offset = true, lang = true }
-
-local function codeList( words, enumeration )
-	local codes = {}
-	for _, code in ipairs( schema.enumerations[enumeration] ) do
-		codes[#codes + 1] = '<code>' .. code .. '</code>'
-	end
-	return Words.raw( words:enumeration( codes ) )
-end
-
--- Page titles are compared as MediaWiki does: underscores are blanks, the first letter is a capital.
-local function normaliseTitle( text )
-	text = mw.text.trim( ( text:gsub( '_', ' ' ) ) )
-	return mw.language.getContentLanguage():ucfirst( text )
-end
-
-local function normalise( type, text )
-	if type == 'page' then
-		return normaliseTitle( text )
-	elseif type == 'text' then
-		return mw.ustring.lower( text )
-	end
-	return text
-end
-
--- One value of a filter as the data pages have it; else nil and the message that says what would be right.
-local function readValue( words, filter, text )
-	if filter.type == 'country' then
-		local code = text:upper()
-		if code:find( '^%u%u$' ) then
-			return code
-		end
-		return nil, words:text( 'wiki-error-country', text )
-	elseif filter.type == 'language' then
-		local code = text:lower()
-		if mw.language.isKnownLanguageTag( code ) then
-			return code
-		end
-		return nil, words:text( 'wiki-error-language', text )
-	elseif filter.type == 'page' or filter.type == 'text' then
-		return normalise( filter.type, text )
-	end
-	local code = Record.code( words, filter.type, text )
-	if code then
-		return code
-	end
-	return nil, words:text( 'wiki-error-choice', filter.name, text, codeList( words, filter.type ) )
-end
-
--- What a call asks for, with all that is wrong with it.
-local function readQuery( words, arguments )
-	local wrong = {}
-	local query = { filters = {}, kind = arguments.kind or 'partnership', format = arguments.format or 'table' }
-	if not schema.kinds[query.kind] then
-		return query, { words:text( 'wiki-error-kind', query.kind ) }
-	end
-	if not FORMATS[query.format] then
-		wrong[#wrong + 1] = words:text( 'wiki-error-format', query.format,
-			Words.raw( '<code>table</code>, <code>list</code>, <code>count</code>, <code>sentence</code>' ) )
-	end
-	local known = {}
-	for _, filter in ipairs( FILTERS ) do
-		known[filter.name] = filter[query.kind] ~= nil
-		local value = arguments[filter.name]
-		if value and filter[query.kind] then
-			local wanted, order = {}, {}
-			for _, item in ipairs( filter.type == 'page' and { value } or Record.split( value ) ) do
-				local code, message = readValue( words, filter, item )
-				if code then
-					wanted[code] = true
-					order[#order + 1] = code
-				else
-					wrong[#wrong + 1] = message
-				end
-			end
-			query.filters[#query.filters + 1] = { field = filter[query.kind], type = filter.type, wanted = wanted, order = order }
-		end
-	end
-	for name, value in pairs( arguments ) do
-		if not known[name] and not OTHERS[name] then
-			local names = {}
-			for _, filter in ipairs( FILTERS ) do
-				if filter[query.kind] then
-					names[#names + 1] = '<code>' .. filter.name .. '</code>'
-				end
-			end
-			wrong[#wrong + 1] = words:text( 'wiki-error-argument', tostring( name ), value, Words.raw( words:enumeration( names ) ) )
-		end
-	end
-	for name, default in pairs( { limit = LIMIT, offset = 0 } ) do
-		local number = tonumber( arguments[name] or default )
-		if not number or number < 0 or number ~= math.floor( number ) or ( name == 'limit' and ( number < 1 or number > HIGHEST_LIMIT ) ) then
-			wrong[#wrong + 1] = words:text( 'wiki-error-' .. name, arguments[name], HIGHEST_LIMIT )
-			number = default
-		end
-		query[name] = number
-	end
-	table.sort( wrong )
-	return query, wrong
-end
-
--- Every filter must be met by one of its values at least.
-local function acceptor( index, query )
-	local tests = {}
-	for _, filter in ipairs( query.filters ) do
-		tests[#tests + 1] = { index.fields[filter.field], filter.wanted, filter.type }
-	end
-	return function ( fields )
-		for _, test in ipairs( tests ) do
-			local met = false
-			for _, item in ipairs( Data.items( fields[test[1]] or '' ) ) do
-				met = met or test[2][normalise( test[3], item )] == true
-			end
-			if not met then
-				return false
-			end
-		end
-		return true
-	end
-end
-
--- A text that every hit contains as it is, to pass over most records unread: the longest single code asked for.
-local function needle( query )
-	local best
-	for _, filter in ipairs( query.filters ) do
-		local code = #filter.order == 1 and filter.order[1]
-		if code and filter.type ~= 'page' and filter.type ~= 'text' and ( not best or #code > #best ) then
-			best = code
-		end
-	end
-	return best
-end
-
-local function find( index, query )
-	local selection = { accept = acceptor( index, query ), needle = needle( query ) }
-	for _, filter in ipairs( query.filters ) do
-		if filter.type == 'country' then
-			selection.countries = filter.order
-		elseif filter.type == 'region' then
-			selection.regions = filter.order
-		end
-	end
-	return Data.select( index, selection )
-end
 
 -- How the fields of one record are shown.
 local Shown = {}
 Shown.__index = Shown
 
-function Shown:text( name )
-	return Data.text( self.fields[self.index.fields[name]] or '' )
-end
-
-function Shown:items( name )
-	return Data.items( self.fields[self.index.fields[name]] or '' )
+function Shown:text( field )
+	return Data.text( Data.field( self.record, self.index.fields[field] ) )
 end
 
 function Shown:link()
-	local url, page = self:text( 'url' ), self:text( 'page' )
-	local name = self:text( 'name' )
-	local label = Look.bdi( Words.escape( name ~= '' and name or page ) )
-	if url:find( '^https?://[^%s%[%]<>"|{}]+$' ) then
-		return '[' .. url .. ' ' .. label .. ']'
+	local url = self:text( 'url' )
+	local name, page = self:text( 'name' ), self:text( 'page' )
+	return Cells.pageLink( page, url ~= '' and url or nil, name ~= '' and name or page )
+end
+
+-- The link to the revision that was read; empty unless asked for.
+function Shown:revision()
+	local revision, url = self:text( 'revision' ), self:text( 'url' )
+	if not self.query.revisions or not revision:find( '^%d+$' ) then
+		return ''
 	end
-	local title = url == '' and mw.title.new( page )
-	return title and '[[:' .. title.fullText .. '|' .. label .. ']]' or label
-end
-
-function Shown:names( name )
-	local items = self:items( name )
-	for position, item in ipairs( items ) do
-		items[position] = Look.bdi( Words.escape( item ) )
+	local label = self.words:text( 'wiki-list-revision' )
+	if url ~= '' then
+		label = Cells.externalLink( url .. ( url:find( '?', 1, true ) and '&' or '?' ) .. 'oldid=' .. revision, label ) or ''
+	else
+		label = '[[Special:PermanentLink/' .. revision .. '|' .. label .. ']]'
 	end
-	return self.words:enumeration( items )
+	return ' ' .. Look.small( label )
 end
 
-function Shown:labels( name, prefix )
-	local items = self:items( name )
-	for position, item in ipairs( items ) do
-		items[position] = Look.bdi( self.words:optional( prefix .. item ) or Words.escape( item ) )
-	end
-	return self.words:enumeration( items )
+function Shown:value( name )
+	local field = Query.fieldsOf( self.kind )[name]
+	return Cells.showAll( self.words, Data.items( Data.field( self.record, self.index.fields[field.field] ) ), field )
 end
 
-function Shown:languageNames()
-	local items = self:items( 'languages' )
-	for position, item in ipairs( items ) do
-		items[position] = Look.bdi( Words.escape( self.words:languageName( item ) ) )
-	end
-	return self.words:enumeration( items )
+local function shownAs( words, index, query, record )
+	return setmetatable( { words = words, index = index, query = query, kind = query.kind, record = record }, Shown )
 end
 
-function Shown:status()
-	local code = self:text( 'status' )
-	return code ~= '' and Look.chip( self:labels( 'status', 'label-status-' ), Record.statusMood( code ) ) or ''
+-- What a field is called: as its parameter, or as the kind of record it leads to.
+local function heading( words, kind, name )
+	return words:optional( 'parameter-' .. kind .. '-' .. name ) or words:optional( 'wiki-column-' .. name ) or
+		words:optional( 'label-kind-' .. name ) or Words.escape( name )
 end
 
-function Shown:date( name )
-	local date = self:text( name )
-	return self.words:date( date ) or Words.escape( date )
-end
-
--- The columns of a table: message of the heading, weight, cell.
-local COLUMNS = {
-	partnership = {
-		{ 'parameter-partnership-name', 4, function ( shown ) return shown:link() end },
-		{ 'parameter-partnership-partner', 4, function ( shown ) return shown:names( 'partner' ) end },
-		{ 'parameter-partnership-lead', 3, function ( shown ) return shown:names( 'lead' ) end },
-		{ 'parameter-partnership-country', 3, function ( shown ) return shown:labels( 'country', 'label-country-' ) end },
-		{ 'parameter-partnership-status', 3, function ( shown ) return shown:status() end },
-		{ 'parameter-partnership-start', 3, function ( shown ) return shown:date( 'start' ) end },
-	},
-	hub = {
-		{ 'parameter-hub-name', 4, function ( shown ) return shown:link() end },
-		{ 'parameter-hub-type', 2, function ( shown ) return shown:labels( 'type', 'label-hub-type-' ) end },
-		{ 'parameter-hub-themes', 3, function ( shown ) return shown:names( 'themes' ) end },
-		{ 'parameter-hub-regions', 4, function ( shown ) return shown:labels( 'regions', 'label-region-' ) end },
-		{ 'parameter-hub-languages', 3, function ( shown ) return shown:languageNames() end },
-	},
-}
-
--- What stands in brackets after the name in a plain list.
-local DETAILS = {
-	partnership = { COLUMNS.partnership[2][3], COLUMNS.partnership[4][3] },
-	hub = { COLUMNS.hub[3][3], COLUMNS.hub[4][3] },
-}
-
-local function shownAs( words, index, fields )
-	return setmetatable( { words = words, index = index, fields = fields }, Shown )
-end
-
-local function asTable( words, index, kind, records )
-	local columns, rows = {}, {}
+local function asTable( words, index, query, records )
+	local kind = query.kind
+	local columns, rows = { { words:text( 'wiki-column-name' ), 4 } }, {}
 	for position, column in ipairs( COLUMNS[kind] ) do
-		columns[position] = { words:text( column[1] ), column[2] }
+		columns[position + 1] = { heading( words, kind, Query.fieldsOf( kind )[column[1]].name ), column[2] }
 	end
-	for number, fields in ipairs( records ) do
-		local shown, row = shownAs( words, index, fields ), {}
+	for number, record in ipairs( records ) do
+		local shown = shownAs( words, index, query, record )
+		local row = { shown:link() .. shown:revision() }
 		for position, column in ipairs( COLUMNS[kind] ) do
-			row[position] = column[3]( shown )
+			row[position + 1] = shown:value( column[1] )
 		end
 		rows[number] = row
 	end
 	return Look.rows( words, columns, rows, words:plain( 'wiki-list-' .. kind ) )
 end
 
-local function asList( words, index, kind, records )
+local function asList( words, index, query, records )
 	local lines = {}
-	for number, fields in ipairs( records ) do
-		local shown, details = shownAs( words, index, fields ), {}
-		for _, show in ipairs( DETAILS[kind] ) do
-			local detail = show( shown )
+	for number, record in ipairs( records ) do
+		local shown, details = shownAs( words, index, query, record ), {}
+		for position = 1, 2 do
+			local detail = shown:value( COLUMNS[query.kind][position][1] )
 			if detail ~= '' then
 				details[#details + 1] = detail
 			end
@@ -281,28 +98,109 @@ local function asList( words, index, kind, records )
 		if #details > 0 then
 			line = words:text( 'wiki-list-item', Words.raw( line ), Words.raw( table.concat( details, ' · ' ) ) )
 		end
-		lines[number] = '<li>' .. line .. '</li>'
+		lines[number] = '<li>' .. line .. shown:revision() .. '</li>'
 	end
 	return Look.element( 'ul', 'partnerships-list plainlinks', '', table.concat( lines ),
 		{ lang = words:htmlLanguage(), dir = words.direction } )
 end
 
-local function distinct( index, records, name )
-	local seen, count = {}, 0
-	for _, fields in ipairs( records ) do
-		for _, item in ipairs( Data.items( fields[index.fields[name]] or '' ) ) do
-			if not seen[item] then
-				seen[item], count = true, count + 1
+-- How often each value of a field occurs, how many different ones there are, and how many records have none. Dates are counted by year.
+local function counted( index, records, field, type )
+	local counts, distinct, without = {}, 0, 0
+	for _, record in ipairs( records ) do
+		local items = Data.items( Data.field( record, index.fields[field] ) )
+		if #items == 0 then
+			without = without + 1
+		end
+		for _, item in ipairs( items ) do
+			item = type == 'date' and item:sub( 1, 4 ) or item
+			if not counts[item] then
+				counts[item], distinct = 0, distinct + 1
 			end
+			counts[item] = counts[item] + 1
 		end
 	end
-	return count
+	return counts, distinct, without
 end
 
-local function asSentence( words, index, kind, records )
-	local places = distinct( index, records, kind == 'hub' and 'regions' or 'country' )
-	return Look.element( 'span', '', '', words:text( 'wiki-sentence-' .. kind, #records, places ),
-		{ lang = words:htmlLanguage(), dir = words.direction } )
+-- A bar for each value of a field, the longest first, years from the newest; values that are rare are counted together.
+local function asFigure( words, index, query, records )
+	local inOrder = query.by.type == 'date'
+	local counts, _, without = counted( index, records, query.by.field, query.by.type )
+	local order, others = {}, 0
+	for code in pairs( counts ) do
+		order[#order + 1] = code
+	end
+	table.sort( order, function ( one, other )
+		if inOrder then
+			return one > other
+		end
+		return counts[one] > counts[other] or counts[one] == counts[other] and one < other
+	end )
+	local bars, highest = {}, 1
+	local function add( label, count )
+		if count > 0 then
+			bars[#bars + 1] = { label, words:number( count ), count }
+			highest = math.max( highest, count )
+		end
+	end
+	for position, code in ipairs( order ) do
+		if position <= BARS then
+			add( Cells.show( words, code, query.by ), counts[code] )
+		else
+			others = others + counts[code]
+		end
+	end
+	add( words:text( 'wiki-figure-others', #order - BARS ), others )
+	add( words:text( 'wiki-figure-without' ), without )
+	for _, bar in ipairs( bars ) do
+		bar[3] = 100 * bar[3] / highest
+	end
+	return Look.figure( words, bars, words:plain( 'wiki-figure', words:plain( 'wiki-list-' .. query.kind ),
+		words:plainOr( 'parameter-' .. query.kind .. '-' .. query.by.name, 'wiki-column-' .. query.by.name ) ) )
+end
+
+-- The values of a condition, in the reader's words; a status is no chip within a sentence.
+local function asked( words, filter )
+	if filter.any then
+		return words:text( 'wiki-condition-any' )
+	elseif filter.field.type ~= 'enum' and filter.field.type ~= 'yesno' then
+		return Cells.showAll( words, filter.order, filter.field )
+	end
+	local shown = {}
+	for position, code in ipairs( filter.order ) do
+		shown[position] = Cells.named( words, filter.field.family, code )
+	end
+	return words:enumeration( shown )
+end
+
+-- What was asked for, in the reader's words.
+local function conditions( words, query )
+	local out = {}
+	for position, filter in ipairs( query.filters ) do
+		out[position] = words:text( 'wiki-reason', Words.raw( heading( words, query.kind, filter.field.name ) ),
+			Words.raw( asked( words, filter ) ) )
+	end
+	return out
+end
+
+-- Of which date the data are, in small print.
+local function freshness( words, index )
+	local date = index.date and words:date( index.date )
+	return date and words:text( 'wiki-report-date', Words.raw( date ) )
+end
+
+local function asSentence( words, index, query, records )
+	local places = index.fields[query.kind == 'hub' and 'regions' or 'country']
+	local _, distinct = counted( index, records, places and ( query.kind == 'hub' and 'regions' or 'country' ) or 'site' )
+	local sentence = words:text( 'wiki-sentence-' .. query.kind, #records, distinct )
+	local remarks = conditions( words, query )
+	local date = freshness( words, index )
+	remarks[#remarks + 1] = date and Look.small( date )
+	if #remarks > 0 then
+		sentence = words:text( 'wiki-list-item', Words.raw( sentence ), Words.raw( table.concat( remarks, ' · ' ) ) )
+	end
+	return Look.element( 'span', '', '', sentence, { lang = words:htmlLanguage(), dir = words.direction } )
 end
 
 local function nothing( words, query )
@@ -321,12 +219,18 @@ local function page( records, query )
 	return out
 end
 
-local function remarks( words, query, records, part, unread )
-	local out = ''
-	if #part < #records then
-		local text = #part == 0 and words:text( 'wiki-list-beyond', #records )
-			or words:text( 'wiki-list-part', query.offset + 1, query.offset + #part, #records )
-		out = Look.notice( words, text, 'neutral', 'partnerships-part' )
+-- Below a list: which part of all is shown, and how fresh it is.
+local function remarks( words, index, query, records, part, unread )
+	local small, out = {}, ''
+	if #part > 0 and #part < #records then
+		small[1] = words:text( 'wiki-list-part', query.offset + 1, query.offset + #part, #records )
+	elseif #part < #records then
+		out = Look.notice( words, words:text( 'wiki-list-beyond', #records ), 'neutral', 'partnerships-part' )
+	end
+	small[#small + 1] = freshness( words, index )
+	if #small > 0 then
+		out = out .. Look.element( 'div', 'partnerships-remark', 'margin-bottom:0.5em;', Look.small( table.concat( small, ' · ' ) ),
+			{ lang = words:htmlLanguage(), dir = words.direction } )
 	end
 	if #unread > 0 then
 		for position, title in ipairs( unread ) do
@@ -360,11 +264,26 @@ local function readArguments( frame )
 	return arguments
 end
 
---- A table, list, count or sentence of the records that the call asks for.
+--- By what lists of each kind can be chosen, counted and sorted, for the documentation.
+function List.conditions( frame )
+	local words = Words.read( frame, frame.args.lang )
+	local rows = {}
+	for position, kind in ipairs( Query.sortedNames( schema.kinds ) ) do
+		local fields, shown = Query.fieldsOf( kind ), {}
+		for number, name in ipairs( Query.sortedNames( fields ) ) do
+			shown[number] = '<code>' .. name .. '</code> ' .. Look.small( heading( words, kind, fields[name].name ) )
+		end
+		rows[position] = { '<code>' .. kind .. '</code>', words:enumeration( shown ) }
+	end
+	local columns = { { words:text( 'wiki-list-kinds' ), 1 }, { words:text( 'wiki-list-conditions' ), 5 } }
+	return Look.rows( words, columns, rows, words:plain( 'wiki-list-conditions' ) )
+end
+
+--- A table, list, count, sentence or figure of the records that the call asks for.
 function List.show( frame )
 	local arguments = readArguments( frame )
 	local words = Words.read( frame, arguments.lang )
-	local query, wrong = readQuery( words, arguments )
+	local query, wrong = Query.read( words, arguments )
 	if #wrong > 0 then
 		return Look.wrong( words, table.concat( wrong, '<br>' ) )
 	end
@@ -375,20 +294,23 @@ function List.show( frame )
 	if query.format == 'count' and #query.filters == 0 then
 		return words:number( index.count )
 	end
-	local records, unread = find( index, query )
+	local records, unread = Query.find( index, query )
 	if query.format == 'count' then
 		return words:number( #records )
 	elseif query.format == 'sentence' then
-		return asSentence( words, index, query.kind, records )
+		return asSentence( words, index, query, records )
 	elseif #records == 0 then
-		return nothing( words, query ) .. remarks( words, query, records, records, unread )
+		return nothing( words, query ) .. remarks( words, index, query, records, records, unread )
+	end
+	if query.format == 'figure' then
+		return asFigure( words, index, query, records ) .. remarks( words, index, query, records, records, unread )
 	end
 	local part = page( records, query )
 	local body = ''
 	if #part > 0 then
-		body = ( query.format == 'list' and asList or asTable )( words, index, query.kind, part )
+		body = ( query.format == 'list' and asList or asTable )( words, index, query, part )
 	end
-	return body .. remarks( words, query, records, part, unread )
+	return body .. remarks( words, index, query, records, part, unread )
 end
 
 return List

@@ -1,20 +1,24 @@
--- The infobox of one record, from the parameters of the template on the page.
+-- One record, from the parameters of the template on the page: a frame beside the text, or a card where it stands among others.
 local Words = require( 'Module:Partnerships/Words' )
 local Look = require( 'Module:Partnerships/Look' )
+local Values = require( 'Module:Partnerships/Values' )
 local schema = mw.loadData( 'Module:Partnerships/Schema' )
 
-local Record = {}
+local Record = {
+	split = Values.split,
+	code = Values.code,
+	statusMood = Values.mood,
+}
 
-local STATUS_MOODS = { active = 'good', discussion = 'going', idea = 'going', paused = 'careful', completed = 'neutral', ended = 'neutral' }
---- The mood of a status chip.
-function Record.statusMood( code )
-	return STATUS_MOODS[code] or 'neutral'
-end
+-- Kinds that stand on a page with others of their kind.
+local ON_CARDS = { contribution = true, task = true }
+-- More lines than these are grouped under headings.
+local UNGROUPED_LINES = 10
 
--- What each canonical parameter was given: the canonical name first, then its aliases in their order. And names nobody knows.
+-- What each parameter was given: the name itself first, then its aliases in their order. And names nobody knows.
 local function readParameters( class, given )
 	local values, known = {}, {}
-	for _, name in ipairs( class.later ) do
+	for _, name in ipairs( class.ignored ) do
 		known[name] = true
 	end
 	for _, parameter in ipairs( class.parameters ) do
@@ -40,187 +44,6 @@ local function readParameters( class, given )
 	return values, unknown
 end
 
--- What separates the items of lists, as byte strings: always, and where commas are no part of names.
-local STRONG = { '\n', ';', '؛', '；', '、', '•' }
-local COMMAS = { ',', '،', '，' }
-local OPENING = { ['[['] = true, ['('] = true, ['（'] = true }
-local CLOSING = { [']]'] = true, [')'] = true, ['）'] = true }
-
--- The longest of the texts with which the subject goes on at a position.
-local function goesOnWith( subject, at, texts )
-	for _, text in ipairs( texts ) do
-		if subject:sub( at, at + #text - 1 ) == text then
-			return text
-		end
-	end
-	return nil
-end
-
-local BRACKETS = { '[[', ']]', '(', ')', '（', '）' }
-
--- Cuts at separators that are not within links, parentheses, tags and entities.
-local function cut( text, separators )
-	local items, from, at, depth = {}, 1, 1, 0
-	local function take( upto )
-		local item = mw.text.trim( ( text:sub( from, upto ):gsub( '^%s*[*#:]+', '' ) ) )
-		if item ~= '' then
-			items[#items + 1] = item
-		end
-	end
-	while at <= #text do
-		-- Most characters are letters; these begin something else, or a character of several bytes that may.
-		at = text:find( '[%[%]()<&\127\n,;\216\226\227\239]', at ) or #text + 1
-		local bracket = goesOnWith( text, at, BRACKETS )
-		local _, last = text:find( '^<[^<>]*>', at )
-		if not last then
-			_, last = text:find( '^&#?%w+;', at )
-		end
-		if not last then
-			_, last = text:find( "^\127'\"`UNIQ%-%-[^\127]*\127", at )
-		end
-		local separator = depth == 0 and not last and goesOnWith( text, at, separators )
-		if bracket then
-			depth = math.max( depth + ( OPENING[bracket] and 1 or CLOSING[bracket] and -1 or 0 ), 0 )
-		elseif separator then
-			take( at - 1 )
-			from = at + #separator
-		end
-		at = last and last + 1 or at + #( bracket or separator or ' ' )
-	end
-	take( #text )
-	return items
-end
-
-local function areAllLinks( items )
-	for _, item in ipairs( items ) do
-		if not item:find( '^%[%[[^%[%]]+%]%]$' ) then
-			return false
-		end
-	end
-	return true
-end
-
---- The items of a list that a person typed; commasInNames as in the schema.
-function Record.split( text, commasInNames )
-	local items = {}
-	for _, item in ipairs( cut( ( text:gsub( '<%s*[Bb][Rr]%s*/?>', '\n' ) ), STRONG ) ) do
-		local parts = cut( item, COMMAS )
-		if commasInNames and not areAllLinks( parts ) then
-			items[#items + 1] = item
-		else
-			for _, part in ipairs( parts ) do
-				items[#items + 1] = part
-			end
-		end
-	end
-	return items
-end
-
---- The code of an enumeration that a person meant: the code itself or its label in any language, the reader's first; nil if none.
-function Record.code( words, enumeration, text )
-	local wanted = mw.ustring.lower( text )
-	local slug = wanted:gsub( '[ _]', '-' )
-	for _, code in ipairs( schema.enumerations[enumeration] ) do
-		if code == wanted or code == slug then
-			return code
-		end
-	end
-	for _, language in ipairs( words:everyLanguage() ) do
-		for _, messages in ipairs( words:source( language ) ) do
-			for _, code in ipairs( schema.enumerations[enumeration] ) do
-				local label = messages['label-' .. enumeration .. '-' .. code]
-				if type( label ) == 'string' and mw.ustring.lower( label ) == wanted then
-					return code
-				end
-			end
-		end
-	end
-	return nil
-end
-
-local function isWikitextLink( text )
-	return text:find( '[[', 1, true ) or text:find( '<', 1, true ) or text:find( '\127', 1, true )
-end
-
--- How one value of each type is shown, as wikitext. What was typed is wikitext of this very page and stays what it is.
-local show = {}
-
-function show.text( _, text )
-	return Look.bdi( text )
-end
-
-function show.country( words, text )
-	local name = text:find( '^%u%u$' ) and words:optional( 'label-country-' .. text )
-	return Look.bdi( name or text )
-end
-
-function show.enum( words, text, parameter )
-	local code = Record.code( words, parameter.enumeration, text )
-	if not code then
-		return Look.bdi( text )
-	end
-	local label = words:text( 'label-' .. parameter.enumeration .. '-' .. code )
-	return parameter.enumeration == 'status' and Look.chip( label, Record.statusMood( code ) ) or Look.bdi( label )
-end
-
-function show.region( words, text )
-	local code = Record.code( words, 'region', text )
-	return Look.bdi( code and words:text( 'label-region-' .. code ) or text )
-end
-
-function show.date( words, text )
-	return Look.bdi( words:date( text ) or text )
-end
-
-function show.language( words, text )
-	local code = text:lower()
-	if mw.language.isKnownLanguageTag( code ) then
-		return Look.bdi( Words.escape( words:languageName( code ) ) )
-	end
-	return Look.bdi( text )
-end
-
-local function link( text, namespace )
-	if isWikitextLink( text ) then
-		return Look.bdi( text )
-	end
-	local title = mw.title.new( text, namespace )
-	if not title then
-		return Look.bdi( text )
-	end
-	return Look.bdi( '[[:' .. title.fullText .. '|' .. text .. ']]' )
-end
-
-function show.user( _, text )
-	return link( text, 'User' )
-end
-
-function show.page( _, text )
-	return link( text )
-end
-
-function show.item( _, text )
-	local item = text:upper():match( '^Q[1-9]%d*$' )
-	if not item then
-		return Look.bdi( text )
-	end
-	return '<span class="plainlinks">[https://www.wikidata.org/wiki/Special:EntityPage/' .. item .. ' ' .. item .. ']</span>'
-end
-
-local function showParameter( words, parameter, value )
-	if not parameter.list then
-		return show[parameter.type]( words, value:gsub( '%s*\n%s*', ' ' ), parameter )
-	end
-	local items = Record.split( value, parameter.commasInNames )
-	for index, item in ipairs( items ) do
-		items[index] = show[parameter.type]( words, item, parameter )
-	end
-	if parameter.type == 'text' then
-		return Look.stack( items ) -- names of organisations are long, and may contain "and"
-	end
-	return words:enumeration( items )
-end
-
 -- The base of the title of a translation ("Museum/fr" is one of "Museum"), or nil.
 -- Not by isSubpage: wikis without subpages in this namespace have such titles too.
 local function translationOf( title )
@@ -234,20 +57,20 @@ local function isRecordPage( title )
 		return false
 	end
 	for part in mw.text.gsplit( title.text, '/', true ) do
-		if schema.aside[( mw.ustring.lower( part ):gsub( '%s*%d+$', '' ) )] then
+		if schema.aside[( Values.fold( part ):gsub( '%s*%d+$', '' ) )] then
 			return false
 		end
 	end
 	return not translationOf( title )
 end
 
-local function categories( kind, missing )
+local function categories( kind, isIncomplete )
 	if not isRecordPage( mw.title.getCurrentTitle() ) then
 		return ''
 	end
 	local words = Words.ofWiki()
 	local keys = { 'wiki-category-' .. kind }
-	if missing then
+	if isIncomplete then
 		keys[2] = 'wiki-category-missing'
 	end
 	local out = {}
@@ -269,7 +92,135 @@ local function warnOfUnknown( words, unknown )
 	end
 end
 
---- The infobox and the categories of a record. |kind= says which one; the parameters are those of the calling template.
+-- A label that the configuration gives to a value which is no code by its type.
+local CONFIGURED = { framework = 'framework', check = 'check' }
+
+local function showValue( words, parameter, value )
+	if parameter.name == 'volunteers' then
+		-- Whoever is named here did not necessarily agree to be.
+		return words:text( 'wiki-record-volunteers', #Values.split( value ) )
+	end
+	local family = CONFIGURED[parameter.name]
+	return family and words:optional( 'label-' .. family .. '-' .. value ) or Values.show( words, parameter, value )
+end
+
+local function picture( value, alternative )
+	local name = value:match( '^%[%[:?([^%[%]|]+)' ) or value
+	local title = not name:find( '[<%[\127]' ) and mw.title.new( name, 'File' )
+	if not title or title.namespace ~= 6 or not title.file or not title.file.exists then
+		return nil
+	end
+	return Look.picture( '[[' .. title.prefixedText .. '|frameless|280x200px|alt=' .. alternative:gsub( '[%[%]|{}<>]', ' ' ) .. ']]' )
+end
+
+-- What there is to show, each with its parameter and label; and the labels of what is asked for and missing.
+local function readFacts( words, kind, class, values )
+	local facts, missing = {}, {}
+	for _, parameter in ipairs( class.parameters ) do
+		local value = values[parameter.name]
+		local label = words:text( 'parameter-' .. kind .. '-' .. parameter.name )
+		if value and parameter.name ~= class.shownAs then
+			facts[#facts + 1] = { parameter = parameter, label = label, value = value }
+		elseif not value and parameter.asked then
+			missing[#missing + 1] = label
+		end
+	end
+	return facts, missing
+end
+
+local function remarkOnMissing( words, missing )
+	local url = mw.title.getCurrentTitle():canonicalUrl( { action = 'edit' } )
+	return words:text( 'wiki-record-missing', Words.raw( words:enumeration( missing ) ), #missing ) ..
+		' [' .. url .. ' ' .. words:text( 'wiki-record-complete' ) .. ']'
+end
+
+-- The lines of a frame, under headings where there are many.
+local function showLines( words, facts )
+	local groups, order = {}, {}
+	for _, fact in ipairs( facts ) do
+		local group = #facts > UNGROUPED_LINES and fact.parameter.group or ''
+		if not groups[group] then
+			groups[group] = {}
+			order[#order + 1] = group
+		end
+		table.insert( groups[group], Look.line( fact.label, showValue( words, fact.parameter, fact.value ) ) )
+	end
+	local out = {}
+	for _, group in ipairs( order ) do
+		if group ~= '' then
+			out[#out + 1] = Look.group( words:text( 'parameter-group-' .. group ) )
+		end
+		out[#out + 1] = table.concat( groups[group] )
+	end
+	return table.concat( out )
+end
+
+local function nameOf( words, class, values )
+	for _, parameter in ipairs( class.parameters ) do
+		if parameter.name == class.shownAs and values[parameter.name] then
+			return showValue( words, parameter, values[parameter.name] )
+		end
+	end
+	return nil
+end
+
+-- A frame; what is told in sentences stands beside it.
+local function frameOf( words, kind, class, values )
+	local facts, missing = readFacts( words, kind, class, values )
+	local title = mw.title.getCurrentTitle()
+	local name = nameOf( words, class, values ) or
+		Look.bdi( Words.escape( ( translationOf( title ) or title.text ):match( '[^/]+$' ) or title.text ) )
+	local lines, prose, image, summary = {}, {}, nil, nil
+	for _, fact in ipairs( facts ) do
+		if fact.parameter.name == 'image' then
+			image = picture( fact.value, values.name or title.text )
+		elseif fact.parameter.name == 'summary' then
+			summary = Look.summary( fact.value )
+		end
+		if fact.parameter.prose then
+			prose[#prose + 1] = Look.prose( words, fact.label, fact.value )
+		elseif fact.parameter.name ~= 'summary' and ( fact.parameter.name ~= 'image' or not image ) then
+			lines[#lines + 1] = fact
+		end
+	end
+	local rows = ( image or '' ) .. ( summary or '' ) .. showLines( words, lines )
+	if #missing > 0 then
+		rows = rows .. Look.remark( remarkOnMissing( words, missing ) )
+	end
+	return Look.box( words, name, words:text( 'label-kind-' .. kind ), rows ) .. table.concat( prose ), #missing > 0
+end
+
+-- What stands in the head of a card, before or after its name.
+local IN_HEAD = { type = 'before', date = 'after', done = 'after' }
+
+-- A card: what it is and when in its head, all else in small print.
+local function cardOf( words, kind, class, values )
+	local facts, missing = readFacts( words, kind, class, values )
+	local before, after, small = '', '', {}
+	for _, fact in ipairs( facts ) do
+		local value = showValue( words, fact.parameter, fact.value )
+		if fact.parameter.name == 'type' then
+			before = Look.chip( value, 'neutral' )
+		elseif fact.parameter.name == 'done' then
+			after = Look.chip( words:text( 'wiki-record-fact', Words.raw( fact.label ), Words.raw( value ) ), 'good' )
+		elseif IN_HEAD[fact.parameter.name] then
+			after = value
+		else
+			small[#small + 1] = words:text( 'wiki-record-fact', Words.raw( fact.label ), Words.raw( value ) )
+		end
+	end
+	if #missing > 0 then
+		small[#small + 1] = remarkOnMissing( words, missing )
+	end
+	local name = nameOf( words, class, values )
+	local head = before .. ( name and Look.element( 'span', '', 'font-weight:bold;', name ) or '' ) .. after
+	if head == '' then
+		head = words:text( 'label-kind-' .. kind )
+	end
+	return Look.card( words, head, '', table.concat( small, ' · ' ) ), #missing > 0
+end
+
+--- A record as readers see it, and its categories. |kind= says what it is; the parameters are those of the calling template.
 function Record.show( frame )
 	local words = Words.read( frame, frame.args.lang )
 	local kind = mw.text.trim( frame.args.kind or '' )
@@ -280,25 +231,22 @@ function Record.show( frame )
 	local parent = frame:getParent() or frame
 	local values, unknown = readParameters( class, parent.args )
 	warnOfUnknown( words, unknown )
+	local shown, isIncomplete = ( ON_CARDS[kind] and cardOf or frameOf )( words, kind, class, values )
+	return shown .. categories( kind, isIncomplete )
+end
 
-	local lines, missing = {}, {}
-	for _, parameter in ipairs( class.parameters ) do
-		local value = values[parameter.name]
-		local label = words:text( 'parameter-' .. kind .. '-' .. parameter.name )
-		if value and parameter.name ~= 'name' then
-			lines[#lines + 1] = Look.line( label, showParameter( words, parameter, value ) )
-		elseif not value and parameter.asked then
-			missing[#missing + 1] = label
+--- What marks a section: an anchor by the section's code, which links and the bot find in any language.
+function Record.section( frame )
+	local text = mw.text.trim( frame.args[1] or '' )
+	local code = Values.known( 'section', text )
+	if not code then
+		local words = Words.read( frame, frame.args.lang )
+		code = Values.code( words, 'section', text )
+		if not code then
+			mw.addWarning( words:text( 'problem-section', '', text ) )
 		end
 	end
-	local title = mw.title.getCurrentTitle()
-	if #missing > 0 then
-		local url = title:canonicalUrl( { action = 'edit' } )
-		lines[#lines + 1] = Look.remark( words:text( 'wiki-record-missing', Words.raw( words:enumeration( missing ) ), #missing ) ..
-			' [' .. url .. ' ' .. words:text( 'wiki-record-complete' ) .. ']' )
-	end
-	local name = values.name or Words.escape( ( translationOf( title ) or title.text ):match( '[^/]+$' ) or title.text )
-	return Look.box( words, Look.bdi( name ), table.concat( lines ) ) .. categories( kind, #missing > 0 )
+	return '<span id="partnership-' .. ( code or mw.uri.anchorEncode( text ) ) .. '"></span>'
 end
 
 return Record

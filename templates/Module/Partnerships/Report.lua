@@ -1,11 +1,13 @@
 -- Report pages: the bot writes codes and plain values, this says them in the reader's language.
 local Words = require( 'Module:Partnerships/Words' )
 local Look = require( 'Module:Partnerships/Look' )
+local Table = require( 'Module:Partnerships/Table' )
 local schema = mw.loadData( 'Module:Partnerships/Schema' )
+local reports = mw.loadData( 'Module:Partnerships/Reports' )
 
 local Report = {}
 
--- Where each report's first page stands, below the root.
+-- Where the first page of a report that does not say so itself stands, below the root.
 local PAGES = { problems = '/Reports/Problems', status = '/Bot/Status' }
 local SEVERITY_MOODS = { error = 'bad', warning = 'careful', hint = 'neutral' }
 local STATE_MOODS = { ok = 'good', running = 'going', incomplete = 'careful' }
@@ -127,7 +129,27 @@ local STATUS_NAMES = {
 	report = true, job = true, state = true, reason = true, detail = true, last_start = true, last_success = true, lang = true,
 }
 
+-- What is wrong with a page by which people govern the bot.
+local function configurationRow( words, values )
+	local key = 'wiki-configuration-' .. values.configuration
+	local found = Words.raw( Look.bdi( Words.escape( values.found or '' ) ) )
+	local text = words:find( key ) and words:text( key, Words.raw( code( values.path or values.page or '' ) ), found )
+		or code( values.configuration )
+	if values.remedy then
+		text = text .. ' ' .. words:text( 'wiki-report-remedy', Words.raw( Look.bdi( Words.escape( values.remedy ) ) ) )
+	end
+	local chip = Look.chip( words:optional( 'wiki-state-incomplete' ) or 'incomplete', 'careful' )
+	return Look.card( words, pageLink( values ) .. chip, text, joined( {
+		words:text( 'wiki-configuration-kept' ),
+		place( words, values ),
+		editLink( words, values ),
+	} ) )
+end
+
 function rows.status( words, values )
+	if values.configuration then
+		return configurationRow( words, values )
+	end
 	local state = values.state or ''
 	local head = '<b>' .. ( words:optional( 'wiki-job-' .. ( values.job or '' ) ) or code( values.job or '' ) ) .. '</b>'
 	if state ~= '' then
@@ -156,15 +178,49 @@ function rows.status( words, values )
 end
 
 local function unknownReport( words, name )
-	return Look.wrong( words, words:text( 'wiki-error-report', name or '', Words.raw( '<code>problems</code>, <code>status</code>' ) ) )
+	local names = {}
+	for _, kind in ipairs( { PAGES, reports } ) do
+		for known in pairs( kind ) do
+			names[#names + 1] = '<code>' .. known .. '</code>'
+		end
+	end
+	table.sort( names )
+	return Look.wrong( words, words:text( 'wiki-error-report', name or '', Words.raw( words:enumeration( names ) ) ) )
+end
+
+local function isReport( values )
+	return PAGES[values.report or ''] or values.page and reports[values.report or '']
+end
+
+-- The columns of the table that a call belongs to, or nil.
+local function columnsOf( values )
+	local report = reports[values.report or '']
+	return report and report[values.table or '']
 end
 
 --- The row of a report.
 function Report.row( frame )
 	local values = readValues( frame )
 	local words = Words.read( frame, values.lang )
+	local columns = columnsOf( values )
+	if columns then
+		return Table.row( words, columns, values )
+	end
 	local show = rows[values.report or '']
 	return show and show( words, values ) or unknownReport( words, values.report )
+end
+
+--- The head of a table of a report.
+function Report.tableHead( frame )
+	local values = readValues( frame )
+	local words = Words.read( frame, values.lang )
+	local columns = columnsOf( values )
+	return columns and Table.head( words, columns, values ) or unknownReport( words, values.report )
+end
+
+--- The end of a table of a report.
+function Report.tableFoot()
+	return Table.foot()
 end
 
 -- Links to the other parts of a long report.
@@ -176,7 +232,7 @@ local function parts( words, values )
 	local links = {}
 	for part = 1, math.min( total, 100 ) do
 		local number = words:number( part )
-		local page = schema.root .. PAGES[values.report] .. ( part > 1 and '/' .. part or '' )
+		local page = ( values.page or schema.root .. PAGES[values.report] ) .. ( part > 1 and '/' .. part or '' )
 		links[part] = part == current and '<b>' .. number .. '</b>' or '[[' .. page .. '|' .. number .. ']]'
 	end
 	return words:text( 'wiki-report-parts', Words.raw( table.concat( links, ' ' ) ) )
@@ -186,13 +242,14 @@ end
 function Report.head( frame )
 	local values = readValues( frame )
 	local words = Words.read( frame, values.lang )
-	if not PAGES[values.report or ''] then
+	if not isReport( values ) then
 		return unknownReport( words, values.report )
 	end
 	local count = tonumber( values.count )
 	local facts = joined( {
 		count and words:text( 'wiki-report-' .. values.report .. ( count > 0 and '-count' or '-none' ), count ) or '',
 		values.date and words:text( 'wiki-report-date', Words.raw( moment( words, values.date ) ) ) or '',
+		tonumber( values.unreadable ) and words:text( 'wiki-report-unreadable', tonumber( values.unreadable ) ) or '',
 		parts( words, values ),
 	} )
 	return Look.card( words, '<b>' .. words:text( 'wiki-report-' .. values.report ) .. '</b>',
@@ -203,7 +260,7 @@ end
 function Report.foot( frame )
 	local values = readValues( frame )
 	local words = Words.read( frame, values.lang )
-	local others = PAGES[values.report or ''] and parts( words, values ) or ''
+	local others = isReport( values ) and parts( words, values ) or ''
 	return Look.element( 'div', 'partnerships-foot', 'font-size:0.9em;margin-top:0.8em;',
 		( others ~= '' and others .. '<br>' or '' ) .. words:text( 'wiki-report-foot' ) ..
 			' [[' .. schema.root .. '/Bot|' .. words:text( 'wiki-report-bot' ) .. ']]',

@@ -4,6 +4,7 @@ local Words = {}
 Words.__index = Words
 
 local PLACE = 'Module:Partnerships/i18n'
+local CODES = 'Module:Partnerships/Data/Codes.json'
 
 --- Marks a text as wikitext that text() must not escape.
 function Words.raw( wikitext )
@@ -110,6 +111,9 @@ function Words:source( code )
 		if self.available[code] then
 			source[#source + 1] = load( PLACE .. '/' .. code .. '.json' )
 		end
+		-- What the community's codes are called stands in its configuration, which the bot has checked.
+		local codes = Words.loadOrWait( CODES )
+		source[#source + 1] = codes and codes.labels and codes.labels[code]
 		self.sources[code] = source
 	end
 	return source
@@ -207,6 +211,14 @@ function Words:mark( code, wikitext )
 	return '<bdi lang="' .. code .. '">' .. wikitext .. '</bdi>'
 end
 
+--- Wikitext in the reader's language on a page of the wiki's: where that is written the other way its full stop would go astray.
+function Words:isolate( wikitext )
+	if ( self.direction == 'rtl' ) == mw.language.getContentLanguage():isRTL() then
+		return wikitext
+	end
+	return '<bdi lang="' .. self:htmlLanguage() .. '" dir="' .. self.direction .. '">' .. wikitext .. '</bdi>'
+end
+
 --- A message as plain text, for places where wikitext is not read.
 function Words:plain( key, ... )
 	local values = { ... }
@@ -217,6 +229,11 @@ function Words:plain( key, ... )
 	return substitute( self:inflect( message, values ), values, function ( value )
 		return type( value ) == 'number' and self:number( value ) or tostring( value )
 	end )
+end
+
+--- The first of several messages that there is, as plain text.
+function Words:plainOr( key, other )
+	return self:plain( self:find( key ) and key or other )
 end
 
 --- A message as wikitext, or nil where there is none.

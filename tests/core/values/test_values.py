@@ -9,25 +9,30 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.core.problem import ProblemCode
-from bot.core.records.hub import HUB_TYPE
-from bot.core.records.partnership import PARTNER_TYPE, STATUS, STATUSES
+from bot.core.records.choices import HUB_TYPE, PARTNER_TYPE, STATUS, STATUSES, YES_NO
+from bot.core.rewrite import escape_value
 from bot.core.site import Site
 from bot.core.values.affiliate import Affiliate
+from bot.core.values.code import Code
 from bot.core.values.country import Country, country_name
 from bot.core.values.date import Date
 from bot.core.values.item import Item
 from bot.core.values.language import Language, is_language_code
 from bot.core.values.language_names import OWN_NAMES
+from bot.core.values.licence import Licence
 from bot.core.values.lists import MAX_ENTRIES, Commas, ListOf
 from bot.core.values.locales import with_fallbacks
 from bot.core.values.numbers import Number
 from bot.core.values.page import Page
+from bot.core.values.places import Category, Contact, Evidence, PageOrUrl, TextOrTask
+from bot.core.values.property import Property
 from bot.core.values.reading import Reading, ValueType
 from bot.core.values.region import Region
 from bot.core.values.regions import REGION_OF, REGIONS, regions_of
 from bot.core.values.text import Text
 from bot.core.values.url import Url
 from bot.core.values.user import User
+from bot.core.values.wiki import Wiki
 from bot.core.vocabulary import Vocabulary
 
 SITE = Site(
@@ -235,6 +240,8 @@ def test_what_is_no_country(language: str, text: str, code: ProblemCode, remedy:
         (STATUS, "ar", "نشطة", "active"),
         (STATUS, "ja", "进行中", "active"),
         (STATUS, "en", "ongoing", "active"),
+        (YES_NO, "en", "✓", "yes"),
+        (YES_NO, "en", "✗", "no"),
         (PARTNER_TYPE, "ar", "متحف", "museum"),
         (PARTNER_TYPE, "fr", "Musée", "museum"),
         (HUB_TYPE, "fr", "régional", "regional"),
@@ -289,6 +296,8 @@ def test_values(type_: ValueType, language: str, text: str, value: str) -> None:
         (Language(), "Frensh", ProblemCode.LANGUAGE, "French"),
         (Language(), "the sea", ProblemCode.LANGUAGE, ""),
         (STATUS, "activ", ProblemCode.CHOICE, "active"),
+        (YES_NO, "★", ProblemCode.CHOICE, "yes / no"),
+        (YES_NO, "—", ProblemCode.CHOICE, "yes / no"),
         (STATUS, "x", ProblemCode.CHOICE, "idea / discussion / active / paused / completed / ended"),
         (Region(), "Africa", ProblemCode.REGION, "middle-east-north-africa / sub-saharan-africa"),
         (Region(), "the moon", ProblemCode.REGION, ""),
@@ -409,6 +418,16 @@ SINGLE: list[ValueType] = [
     Affiliate(),
     Url(),
     Number(),
+    YES_NO,
+    Code("theme"),
+    Wiki(),
+    Licence(),
+    Property(),
+    PageOrUrl(),
+    Evidence(),
+    Contact(),
+    TextOrTask(),
+    Category(),
 ]
 _PIECES = """
 [[ ]] {{ }} | = '' <!-- --> <ref> </ref> <br> <nowiki> * ; , &amp; &# User: fr: / # 2024 -03 /04 March 1er Q42 Senegal Congo https://
@@ -422,14 +441,16 @@ MARKUP = st.lists(st.sampled_from([*_PIECES.split(), "\n", " ", "\u200f", "\x00"
 @settings(max_examples=300, deadline=None)
 @given(text=MARKUP | st.text(), number=st.integers(0, len(SINGLE) - 1), language=st.sampled_from(["en", "fr", "ar", "ja"]))
 @example(text="00:00:00", number=7, language="en")
+@example(text="\u200f*", number=7, language="en")
+@example(text="https://{{", number=18, language="en")
 def test_reading_never_raises_and_reading_again_changes_nothing(text: str, number: int, language: str) -> None:
     type_ = SINGLE[number]
     read = type_.read(text, reading(language))
     assert bool(read.values) or bool(read.complaints)
     # Values are plain text, not wikitext: what is read again is escaped as a form would.
-    if not isinstance(type_, (Text, Affiliate)):
+    if not isinstance(type_, (Text, Affiliate, TextOrTask)):
         for value in read.values:
-            assert type_.read(value, reading(language)).values == (value,)
+            assert type_.read(escape_value(value), reading(language)).values == (value,)
     for type_list in (ListOf(type_), ListOf(type_, Commas.IN_NAMES)):
         assert len(set(type_list.read(text, reading(language)).values)) == len(type_list.read(text, reading(language)).values)
 

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import mysql
 
+from bot.store.migrations.definitions import create
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -20,14 +22,14 @@ _LONG_TEXT = sa.Text().with_variant(mysql.MEDIUMTEXT(), "mysql")
 
 def upgrade() -> None:
     """Creates the first tables."""
-    _create(
+    create(
         "site",
         sa.Column("site", sa.String(64), primary_key=True),
         sa.Column("language", sa.String(64), nullable=False),
         sa.Column("direction", sa.String(64), nullable=False),
         sa.Column("article_url", _LONG_TEXT, nullable=False),
     )
-    _create(
+    create(
         "page",
         sa.Column("site", sa.String(64), primary_key=True),
         sa.Column("page_id", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -40,7 +42,7 @@ def upgrade() -> None:
         sa.Column("translatable", sa.Boolean, nullable=False),
         sa.Column("translation", sa.Boolean, nullable=False),
     )
-    _create(
+    create(
         "record",
         sa.Column("site", sa.String(64), primary_key=True),
         sa.Column("page_id", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -51,7 +53,7 @@ def upgrade() -> None:
         _of_page(),
     )
     op.create_index("record_kind", "record", ["kind"], if_not_exists=True)
-    _create(
+    create(
         "problem",
         sa.Column("site", sa.String(64), primary_key=True),
         sa.Column("page_id", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -68,22 +70,22 @@ def upgrade() -> None:
         sa.Column("remedy", _LONG_TEXT, nullable=False),
         _of_page(),
     )
-    _create(
+    create(
         "written",
         sa.Column("site", sa.String(64), primary_key=True),
         sa.Column("title", sa.String(512), primary_key=True),
         sa.Column("revision", sa.BigInteger, nullable=False),
         sa.Column("digest", sa.String(128), nullable=False),
     )
-    _create(
+    create(
         "remembered",
         sa.Column("site", sa.String(64), primary_key=True),
         sa.Column("title", sa.String(512), primary_key=True),
         sa.Column("revision", sa.BigInteger, nullable=False),
         sa.Column("text", _LONG_TEXT, nullable=False),
     )
-    _create("fingerprint", sa.Column("site", sa.String(64), primary_key=True), sa.Column("fingerprint", _LONG_TEXT, nullable=False))
-    _create(
+    create("fingerprint", sa.Column("site", sa.String(64), primary_key=True), sa.Column("fingerprint", _LONG_TEXT, nullable=False))
+    create(
         "job",
         sa.Column("name", sa.String(64), primary_key=True),
         sa.Column("state", sa.String(64), nullable=False),
@@ -93,7 +95,7 @@ def upgrade() -> None:
         sa.Column("counts", _LONG_TEXT, nullable=False),
         sa.Column("detail", _LONG_TEXT, nullable=False),
     )
-    _create(
+    create(
         "outcome",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
         sa.Column("job", sa.String(64), nullable=False),
@@ -107,18 +109,6 @@ def upgrade() -> None:
         sa.Column("detail", _LONG_TEXT, nullable=False),
     )
     op.create_index("outcome_time", "outcome", ["time"], if_not_exists=True)
-
-
-def _create(name: str, *columns: sa.Column[object] | sa.ForeignKeyConstraint) -> None:
-    op.create_table(
-        name,
-        *columns,
-        if_not_exists=True,
-        mysql_engine="InnoDB",
-        mysql_row_format="DYNAMIC",
-        mysql_charset="utf8mb4",
-        mysql_collate="utf8mb4_nopad_bin",
-    )
 
 
 def _of_page() -> sa.ForeignKeyConstraint:

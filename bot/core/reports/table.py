@@ -1,0 +1,72 @@
+"""What a report is: tables with named, typed columns, and rows of codes and plain values. How they look is the wiki's business.
+
+The types of columns are those that ``Module:Partnerships/Report`` can show:
+
+========== ==================================================================================================================
+page       a title; ``<name>_url`` its address where it lies on another wiki, ``<name>_name`` what it is called
+text       plain text of anybody
+label      a code of ``family`` (``label-<family>-<code>``); ``labels`` several, separated by semicolons
+country    an ISO 3166-1 code; ``countries``, ``region``, ``regions``, ``language``, ``languages`` likewise
+wiki       a database name; ``wikis`` several
+user       a user name; ``users`` several
+url        an address
+date       EDTF
+number     a whole number or a decimal
+share      ``3/12``: shown with its percentage as a bar, or ``-/7``: withheld, because too few stand behind it
+counts     ``en:3;fr:0``: how many of each code of ``family``; those with none stand out
+reasons    ``country:SN;theme:maps``: why two records are alike, each ``<family>:<code>``
+message    a code of the messages ``wiki-<family>-<code>``
+edit       no value: a link that opens the editor of the page in the column named by ``of``; ``edit_line`` in the row is not needed
+create     an address that opens a prefilled form
+========== ==================================================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+#: A row: its values by column, and ``<column>_url`` and ``<column>_name`` for pages. What is empty is left out.
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name (heading ``wiki-column-<name>``), type, and what the type needs to know besides."""
+
+    name: str
+    type: str
+    family: str = ""
+    of: str = ""
+    weight: int = 2  # of its width
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A part of a report: its name (heading ``wiki-table-<report>-<name>``, ``…-none`` where it has no row) and columns."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report: its name (``wiki-report-<name>``, ``…-about``), the title of its page below ``Reports/``, its tables in order."""
+
+    name: str
+    title: str
+    tables: tuple[Table, ...]
+
+
+#: The rows of each table of a report, by the table's name.
+Rows = Mapping[str, Sequence[Row]]
+
+
+def share(part: int, whole: int, few: int) -> str:
+    """A share as a ``share`` column has it: withheld where fewer than ``few`` stand behind it."""
+    return f"{part}/{whole}" if whole >= few else f"-/{whole}"
+
+
+def counts(found: Mapping[str, int]) -> str:
+    """How many of each code, as a ``counts`` column has them."""
+    return ";".join(f"{code}:{number}" for code, number in found.items())

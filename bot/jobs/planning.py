@@ -1,0 +1,99 @@
+"""What the bot's own pages shall say: data pages, reports, weekly pages and history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.core.configuration import Configuration
+from bot.core.data_pages import CODES_TITLE, DATA_ROOT, INDEX_TITLE, codes_page, data_pages
+from bot.core.history import continued, history_pages, week_of
+from bot.core.knowledge import Knowledge
+from bot.core.render import report_pages, table_pages
+from bot.core.reports import changes, crosscheck, documentation, problems
+from bot.core.reports.registry import REPORTS, ROWS
+from bot.jobs.writing import Owner, PlannedPage
+from bot.store import Store
+
+EMPTY_SHARD = '{"generator": "partnerships", "records": []}'
+#: Weeks for which there is a page *New and changed* although none was written before.
+WEEKS = 4
+
+
+def reports_root(page_root: str) -> str:
+    """Under this title stand the reports."""
+    return f"{page_root}/Reports/"
+
+
+def weeks_root(page_root: str) -> str:
+    """Under this title stand the pages of what was new and changed in a week."""
+    return f"{page_root}/New and changed/"
+
+
+def knowledge_of(store: Store, configuration: Configuration, home: str, today: date) -> Knowledge:
+    """What the reports may look at; the history is brought up to date with it."""
+    sites = store.sites()
+    records = store.records()
+    by_address = {site.article_url: dbname for dbname, site in sites.items() if site.article_url}
+    prefixes = sites[home].interwikis if home in sites else {}
+    knowledge = Knowledge(
+        records,
+        today,
+        home,
+        configuration,
+        problems=[*store.problems(), *crosscheck.problems(records, home)],
+        urls={dbname: site.article_url for dbname, site in sites.items()},
+        interwikis={prefix: by_address[address] for prefix, address in prefixes.items() if address in by_address},
+        unreadable=store.counts().unreadable,
+        candidates=store.candidates(),
+    )
+    history = continued(store.history(), records, documentation.scores(knowledge), today)
+    store.set_history(history)
+    return replace(knowledge, history=history)
+
+
+def planned_pages(knowledge: Knowledge, page_root: str, facts: dict[str, str], mirrored: Sequence[str]) -> list[PlannedPage]:
+    """Every page the bot owns but the status page, as it shall be; ``mirrored`` are titles it wrote before.
+
+    Those that are needed no more are emptied: a bot cannot delete. Shards come before the index that names them, and those that it names no
+    more are emptied after it, so that readers find every record at any time. ``facts`` stand in the head of each report.
+    """
+    data = data_pages(knowledge.records, knowledge.home, knowledge.urls)
+    index = data.pop(INDEX_TITLE)
+    history = history_pages(knowledge.history)
+    reports = _reports(knowledge, page_root, facts) | _weeks(knowledge, page_root, facts, mirrored)
+    needed = {INDEX_TITLE, CODES_TITLE, *data, *history, *reports}
+    emptied = tuple(title for title in mirrored if title.startswith(DATA_ROOT) and title not in needed)
+    planned = [PlannedPage(CODES_TITLE, codes_page(knowledge.configuration.all_labels()), Owner.BOT, "json")]
+    planned += [PlannedPage(title, text, Owner.BOT, "json") for title, text in sorted(data.items())]
+    planned.append(PlannedPage(INDEX_TITLE, index, Owner.BOT, "json", requires=tuple(data), gives_up=emptied))
+    planned += [PlannedPage(title, EMPTY_SHARD, Owner.BOT, "json", requires=(INDEX_TITLE,)) for title in emptied]
+    planned += [PlannedPage(title, text, Owner.BOT, "json") for title, text in history.items()]
+    planned += [PlannedPage(title, text, Owner.BOT) for title, text in reports.items()]
+    empty = _reports(replace(knowledge, records=(), problems=(), history=(), candidates=()), page_root, facts)
+    for title in mirrored:
+        # A part that is needed no more says what the whole report would say if it were empty.
+        if title not in needed and (text := empty.get(title.rpartition("/")[0])):
+            planned.append(PlannedPage(title, text, Owner.BOT))
+    return planned
+
+
+def _reports(knowledge: Knowledge, page_root: str, facts: dict[str, str]) -> dict[str, str]:
+    root = reports_root(page_root)
+    found = problems.rows(knowledge.problems, knowledge.home, knowledge.urls)
+    pages = report_pages("problems", f"{root}Problems", found, {"date": facts["date"]})
+    for name, report in REPORTS.items():
+        pages |= table_pages(report, root + report.title, ROWS[name](knowledge), facts)
+    return pages
+
+
+def _weeks(knowledge: Knowledge, page_root: str, facts: dict[str, str], mirrored: Sequence[str]) -> dict[str, str]:
+    """The pages of the last weeks, and of all weeks that have one: what was deleted since goes from there too."""
+    root = weeks_root(page_root)
+    weeks = {week_of(knowledge.today - timedelta(weeks=number)) for number in range(WEEKS)}
+    weeks |= {title.removeprefix(root) for title in mirrored if title.startswith(root) and "/" not in title.removeprefix(root)}
+    pages: dict[str, str] = {}
+    for week in sorted(weeks):
+        pages |= table_pages(changes.REPORT, root + week, changes.rows(knowledge, week), facts)
+    return pages

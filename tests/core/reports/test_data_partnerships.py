@@ -1,0 +1,58 @@
+"""Data partnerships: what was given, how it is linked, and who helps."""
+
+from __future__ import annotations
+
+from bot.core.records import Contribution, Hub, Partnership
+from bot.core.reports import data_partnerships
+from tests.core.reports.records import columns, knowledge, record
+
+RECORDS = [
+    record(Hub, "Maps hub", themes="maps"),
+    record(Hub, "Sahel hub", regions="sub-saharan-africa"),
+    record(Hub, "Old hub", regions="sub-saharan-africa", themes="maps", until="2020"),
+    record(Partnership, "A", status="active", country="SN", hub="Maps hub"),
+    record(Contribution, "A", at=20, type="data", what="Maps", records="100", records_linked="25", licence="CC0-1.0", last_sync="2024",
+           uses_wikibase="yes", help_wanted="Matching"),
+    record(Contribution, "A", at=40, type="metadata", what="Notices", licence="CC-BY-NC-4.0", uses_wikibase="yes",
+           last_sync="2025-11-24"),
+    record(Contribution, "A", at=60, type="media", what="Photos", help_wanted="Upload"),
+    record(Partnership, "B", status="completed", country="ML"),
+    record(Contribution, "B", at=20, type="media", what="Names", property_id="P31", last_sync="2020", help_wanted="Checking"),
+    record(Contribution, "C", type="other", what="Lost", records="50", records_linked="5", licence="CC0-1.0", help_wanted="Anything"),
+    record(Partnership, "D", status="active", country="IN"),
+    record(Contribution, "D", at=20, type="data", what="Laws", licence="MIT", last_sync="2025-11", help_wanted="Hosting"),
+]  # fmt: skip
+
+
+def test_contributions_of_data_and_their_totals() -> None:
+    rows = data_partnerships.rows(knowledge(RECORDS))
+    assert columns(rows["all"], "page", "what", "records", "linked", "linked_share", "licence", "free") == [
+        ("A", "Maps", "100", "25", "25/100", "CC0-1.0", "yes"),
+        ("A", "Notices", "", "", "", "CC-BY-NC-4.0", "no"),
+        ("B", "Names", "", "", "", "", ""),
+        ("C", "Lost", "50", "5", "5/50", "CC0-1.0", "yes"),
+        ("D", "Laws", "", "", "", "MIT", "yes"),
+    ]
+    # Two contributions with Wikibase are of one partnership.
+    assert rows["totals"] == [{"contributions": "5", "records": "150", "linked": "30", "linked_share": "30/150", "wikibase": "1"}]
+    assert data_partnerships.rows(knowledge([]))["totals"] == []
+
+
+def test_what_is_out_of_date_while_the_partnership_is_going() -> None:
+    rows = data_partnerships.rows(knowledge(RECORDS))["stale"]
+    assert columns(rows, "page", "what", "last_sync", "hub") == [("A", "Maps", "2024", "Maps hub")]
+
+
+def test_licences_that_are_not_free_or_not_stated() -> None:
+    rows = data_partnerships.rows(knowledge(RECORDS))["licences"]
+    assert columns(rows, "what", "licence") == [("Notices", "CC-BY-NC-4.0"), ("Names", "")]
+
+
+def test_help_is_asked_of_the_partnerships_hub_or_of_one_that_fits() -> None:
+    rows = data_partnerships.rows(knowledge(RECORDS))["help"]
+    assert columns(rows, "what", "help_wanted", "hub", "routed") == [
+        ("Maps", "Matching", "Maps hub", "named"),
+        ("Names", "Checking", "Sahel hub", "fitting"),
+        ("Lost", "Anything", "", ""),
+        ("Laws", "Hosting", "", "nobody"),
+    ]

@@ -1,0 +1,126 @@
+"""A generated world on three real wikis: the bot writes the figures that were drawn, and readers see them without an error."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.farm import Farm, FarmWiki
+from tests.farm.bot import CommandLine
+from tests.farm.test_jobs import DATA, edits, plain, show, show_page
+from tests.generated.generator import World, generate
+from tests.generated.shown import Shown, differences, rows_shown
+
+SEED, PARTNERSHIPS = 11, 100
+REPORTS = "Partnerships/Reports/"
+
+
+@dataclass
+class Movement:
+    """The wikis, what is written on them, and the bot."""
+
+    farm: Farm
+    bot: CommandLine
+    world: World
+    database: Path
+
+    @property
+    def meta(self) -> FarmWiki:
+        """The wiki that the bot writes to."""
+        return self.farm.wiki("metawiki")
+
+    def titles(self, *prefixes: str) -> list[str]:
+        """The pages that the bot wrote, parts of a report in their order."""
+        found: set[str] = set()
+        for prefix in prefixes:
+            namespace, _, rest = prefix.partition(":") if prefix.startswith("Module:") else ("", "", prefix)
+            listed = self.meta.query(list="allpages", apnamespace=828 if namespace else 0, apprefix=rest, aplimit="max")
+            found.update(page["title"] for page in listed["allpages"])
+        return sorted(found, key=lambda title: (re.sub(r"/\d+$", "", title), int((re.findall(r"/(\d+)$", title) or ["1"])[0])))
+
+    def texts(self, *prefixes: str) -> list[str]:
+        """Their wikitext."""
+        return [self.meta.get(title) or "" for title in self.titles(*prefixes)]
+
+    def shown(self) -> Shown:
+        """The rows of all reports."""
+        return rows_shown(self.texts(REPORTS))
+
+    def everything(self) -> Sequence[str]:
+        """All that is told of records: the bot's pages, and what its database holds."""
+        with sqlite3.connect(self.database) as connection:
+            dump = "\n".join(connection.iterdump())
+        connection.close()
+        return [dump, *self.texts(DATA, "Partnerships/")]
+
+
+@pytest.fixture(scope="module")
+def movement(farm: Farm, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Movement]:
+    """Everything installed, written by people, collected and published once."""
+    farm.reset()
+    world = generate(SEED, PARTNERSHIPS, today=datetime.now(UTC).date(), margin=2)
+    directory = tmp_path_factory.mktemp("bot")
+    bot = CommandLine.of(farm, directory)
+    bot.install()
+    for wiki in farm.wikis:
+        wiki.create(dict(world.pages[wiki.dbname]))
+    bot.run()
+    farm.wiki("metawiki").run_jobs()
+    yield Movement(farm, bot, world, directory / "PartnershipsBot.db")
+    farm.reset()
+
+
+@pytest.mark.timeout(600)
+def test_every_report_shows_the_figures(movement: Movement) -> None:
+    shown = movement.shown()
+    assert differences(movement.world.figures, shown) == []
+    problems = sorted((row["site"], row["page"], row["parameter"], row["code"]) for row in shown["problems", ""])
+    assert tuple(problems) == movement.world.problems
+
+
+@pytest.mark.timeout(600)
+def test_live_lists_count_the_same(movement: Movement) -> None:
+    found = [
+        (each.arguments, plain(show(movement.meta, f"{{{{Partnerships|{each.arguments}|format=count}}}}"))) for each in movement.world.lists
+    ]
+    assert found == [(each.arguments, str(each.count)) for each in movement.world.lists]
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("uselang", ["en", "ar"])
+def test_reports_and_indexes_show_without_an_error(movement: Movement, uselang: str) -> None:
+    titles = movement.titles(REPORTS, "Partnerships/Index/", "Partnerships/New and changed/")
+    assert len(titles) > len(movement.world.figures) / 4
+    for title in titles:
+        show_page(movement.meta, title, uselang)
+
+
+@pytest.mark.timeout(600)
+def test_a_second_run_edits_nothing(movement: Movement) -> None:
+    movement.farm.clear_requests()
+    movement.bot.run()
+    assert edits(movement.farm) == []
+
+
+@pytest.mark.timeout(600)
+def test_what_is_deleted_counts_no_more_and_is_named_nowhere(movement: Movement) -> None:
+    gone = movement.world.deletable()
+    assert {wiki for wiki, _ in gone} == {wiki.dbname for wiki in movement.farm.wikis}
+    names = {title.rpartition("/")[2] for _, title in gone}
+    assert _named(names, movement.everything()) == names
+    for dbname, title in gone:
+        movement.farm.wiki(dbname).delete(title)
+    movement.world = movement.world.without(gone)
+    movement.bot.run()
+    assert differences(movement.world.figures, movement.shown()) == []
+    assert _named(names, movement.everything()) == set()
+
+
+def _named(names: Collection[str], texts: Sequence[str]) -> set[str]:
+    return {name for name in names if any(re.search(rf"{name}\b", text) for text in texts)}
