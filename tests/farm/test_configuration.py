@@ -85,9 +85,11 @@ def test_what_people_configure_is_read_and_what_is_wrong_is_shown(clean_farm: Fa
     assert "This page is not obeyed" in shown(meta, STATUS)
 
 
-def test_labels_of_codes_come_from_the_configuration(clean_farm: Farm, tmp_path: Path) -> None:
+def test_labels_of_codes_come_from_the_last_valid_configuration(clean_farm: Farm, tmp_path: Path) -> None:
     meta = clean_farm.wiki("metawiki")
-    CommandLine.of(clean_farm, tmp_path).install()
+    bot = CommandLine.of(clean_farm, tmp_path)
+    bot.install()
+    meta.edit("Partnerships/A", "{{Partnership|partner=A}}")
     ask = (
         "{{#invoke:Label|show|label-theme-oral-history}} · {{#invoke:Label|show|label-check-contact}} · "
         "{{#invoke:Label|show|label-theme-nothing}}"
@@ -101,8 +103,16 @@ def test_labels_of_codes_come_from_the_configuration(clean_farm: Farm, tmp_path:
     def parsed(language: str) -> str:
         return str(meta.call("parse", text=ask, title="Sandbox", contentmodel="wikitext", prop="text", uselang=language)["parse"]["text"])
 
+    assert "none · none · none" in parsed("en")
+    bot.run()
     assert "Oral history · A contact is named · none" in parsed("en")
     assert "Histoire orale · Un contact est nommé · none" in parsed("fr")
+    configured = default(CONFIGURATION_TITLE)
+    configured["codes"]["theme"]["oral-history"]["labels"]["en"] = "Told history"
+    meta.edit(CONFIGURATION_TITLE, json.dumps(configured))
+    bot.run()
+    assert "Told history · A contact is named · none" in parsed("en")
     for broken in ("[]", '{"codes": [], "checks": 5}', '{"codes": {"theme": {"oral-history": {"labels": []}}}, "checks": [1, {}]}'):
         meta.edit(CONFIGURATION_TITLE, broken)
-        assert "none · none · none" in parsed("en")
+        bot.run()
+        assert "Told history · A contact is named · none" in parsed("en")
