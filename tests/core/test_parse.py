@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.page import Page, Revision
-from bot.core.parse import MAX_PROBLEMS, MAX_RECORDS, Parsed, Reader, parse
+from bot.core.parse import MAX_RECORDS, Parsed, Reader, parse
 from bot.core.problem import ProblemCode, Severity
+from bot.core.record_call import MAX_PROBLEMS
 from bot.core.record_pages import is_record_page
 from bot.core.records import RECORDS, Hub, Partnership, parameter_names
 from bot.core.site import Site
