@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bot.__main__ import TEMPLATES
 from bot.core.configuration import Candidate, Configuration
 from bot.core.parse import Reader
+from bot.i18n import raw_messages
 from bot.jobs.collect import collect
+from bot.jobs.configuration import shipped
 from tests.jobs.world import LENIENT, World
 
 CONFIGURATION = Configuration(
@@ -51,3 +54,11 @@ def test_a_second_run_asks_no_more_than_the_first(world: World) -> None:
     first, world.wiki.requests = world.wiki.requests, 0
     candidates(world)
     assert world.wiki.requests <= first
+
+
+def test_no_category_that_our_own_templates_fill_is_looked_at() -> None:
+    # Every record would be a candidate for a moment, and the list would grow with the records.
+    ours = {text for texts in raw_messages().values() for key, text in texts.items() if key.startswith("wiki-category-")}
+    looked_at = {category for candidate in shipped(TEMPLATES).configuration.candidates for category in candidate.categories}
+    assert looked_at
+    assert not looked_at & ours
