@@ -107,7 +107,8 @@ class TemplateMapping(Configured):
     """Another template that a wiki uses already, read as a record of ``kind``.
 
     ``parameters`` gives for each parameter of theirs the one of ours that it fills; ``values`` by parameter of ours the codes that
-    texts of theirs stand for. What is not named here is not read.
+    texts of theirs stand for. What is not named here is not read. Where a template is used for other things too, ``only`` gives by
+    parameter of theirs the values with which it is meant: all other calls are no records.
     """
 
     wiki: Dbname
@@ -115,6 +116,7 @@ class TemplateMapping(Configured):
     kind: Kind
     parameters: Mapping[Annotated[str, StringConstraints(min_length=1, max_length=200)], str]
     values: Mapping[str, Mapping[str, str]] = {}
+    only: Mapping[str, Annotated[tuple[str, ...], Field(min_length=1)]] = {}
 
     @model_validator(mode="after")
     def _names(self) -> Self:
@@ -129,6 +131,10 @@ class TemplateMapping(Configured):
             ]
         )
         return self
+
+    def is_meant(self, values: Mapping[str, str]) -> bool:
+        """Whether a call with these values (plain text by parameter of theirs) is a record. Case, accents and blanks do not count."""
+        return all(folded(values.get(name, "")) in {folded(text) for text in wanted} for name, wanted in self.only.items())
 
     def field(self, theirs: str) -> str:
         """The field that a parameter of theirs fills, or empty."""

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from bot.core.configuration import TemplateMapping
 from bot.core.page import Page
+from bot.core.plaintext import plain_text
 from bot.core.problem import Complaint, Problem, ProblemCode, Severity
 from bot.core.record_call import MAX_NAME, Places, RecordCall
 from bot.core.record_pages import is_record_page
@@ -34,6 +35,8 @@ _TEMPLATE_NAMESPACE = 10
 MAX_PROBLEMS_OF_A_PAGE = 2_000
 #: Records of a page that are read; nobody writes so many.
 MAX_RECORDS = 500
+#: Arguments of another template that are looked at to see what it is used for.
+MAX_ARGUMENTS = 200
 #: How similar the name of an unknown template must be to one of ours.
 _MISSPELT = 0.88
 
@@ -122,12 +125,19 @@ def parse(page: Page, reader: Reader) -> Parsed:
             else:
                 problems += _misspelt(call, kinds, places)
             continue
+        mapping = reader.mapping(call.name)
+        if (
+            mapping
+            and mapping.only
+            and not mapping.is_meant({part.name: plain_text(part.value) for part in call.arguments[:MAX_ARGUMENTS]})
+        ):
+            continue
         record_class = RECORDS[kind]
         if len(records) == MAX_RECORDS or len(problems) >= MAX_PROBLEMS_OF_A_PAGE:
             complaint = Complaint(ProblemCode.TOO_LONG, record_class.template, "")
             problems.append(places.problem(complaint, call.start, record_class.template, ""))
             break
-        reader_of_call = RecordCall(call, record_class, page, reading, places, mapping=reader.mapping(call.name))
+        reader_of_call = RecordCall(call, record_class, page, reading, places, mapping=mapping)
         fields = reader_of_call.read()
         problems += reader_of_call.problems
         record = _record(record_class, call, page, fields)
@@ -149,6 +159,11 @@ def parse(page: Page, reader: Reader) -> Parsed:
     problems += [places.problem(wrong, section.start, SECTION_TEMPLATE, "1") for section in found if (wrong := _wrong_code(section))]
     records = _with_sections(records, found)
     return Parsed(tuple(records), tuple(sorted(problems, key=lambda problem: (problem.line, problem.column, problem.code))))
+
+
+def _plain_values(call: TemplateCall) -> Mapping[str, str]:
+    """The values of another template's call, by parameter: what tells what it is used for."""
+    return {argument.name: plain_text(argument.value) for argument in call.arguments[:MAX_ARGUMENTS]}
 
 
 def _wrong_code(section: Section) -> Complaint | None:

@@ -7,11 +7,11 @@ none on pages for translation, none that somebody undid, and nobody's edit is lo
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import islice
 
+from bot.core.batches import batches
 from bot.core.exclusion import may_edit
 from bot.core.in_use import is_in_use
 from bot.core.outcome import Deferred, Failed, Outcome, Reason, Saved, Skipped, Unchanged
@@ -116,7 +116,7 @@ class Tidier:
         return self.tidying
 
     def _pages(self, source: PageSource, names: Collection[str]) -> Iterator[Page]:
-        for titles in _batches(self._target.category_members(self._rules.category), _READ_AT_ONCE):
+        for titles in batches(self._target.category_members(self._rules.category), _READ_AT_ONCE):
             pages = self._target.read(titles)
             yield from (pages[title] for title in titles if title in pages)
         if self._rules.everywhere:
@@ -192,9 +192,3 @@ def _memory_of(title: str) -> str:
 
 def _ends(outcome: Outcome) -> bool:
     return not isinstance(outcome, Saved | Unchanged) and outcome.why in _ENDS
-
-
-def _batches(titles: Iterable[str], size: int) -> Iterator[list[str]]:
-    iterator = iter(titles)
-    while batch := list(islice(iterator, size)):
-        yield batch

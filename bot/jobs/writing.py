@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from itertools import islice
 
+from bot.core.batches import batches
 from bot.core.data_pages import is_data, meaning, rows_of
 from bot.core.exclusion import may_edit
 from bot.core.outcome import Deferred, Failed, Outcome, Reason, Saved, Skipped, Unchanged
@@ -152,7 +152,7 @@ class Writer:
                 self._note(page.title, Unchanged())
             else:
                 pending.append(page)
-        for batch in _batches(pending, _READ_AT_ONCE):
+        for batch in batches(pending, _READ_AT_ONCE):
             current = self._target.read([page.title for page in batch if page.title in revisions])
             for page in batch:
                 self._note(page.title, self._waits(page) or self._write(page, current.get(page.title), summary(page)))
@@ -237,9 +237,3 @@ class Writer:
             by_us = current.revision.user == self._target.account != ""
             return current.revision.id == written or by_us or self._rules.overwrite
         return is_data(current.text) if planned.content_model == "json" else is_report(current.text)
-
-
-def _batches(pages: Iterable[PlannedPage], size: int) -> Iterable[list[PlannedPage]]:
-    iterator = iter(pages)
-    while batch := list(islice(iterator, size)):
-        yield batch

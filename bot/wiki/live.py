@@ -6,10 +6,10 @@ import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote, urlsplit
 
+from bot.core.batches import batches
 from bot.core.candidates import FoundCandidate
 from bot.core.outcome import Deferred, Failed, Outcome, Reason, Saved, Skipped, Unchanged
 from bot.core.page import Edit, Known, Page, Revision, Unreadable
@@ -22,7 +22,6 @@ from bot.wiki.replicas import ReplicaError, Replicas
 
 _log = logging.getLogger(__name__)
 
-_Item = TypeVar("_Item")
 _TEMPLATE_NAMESPACE = 10
 
 #: API error codes, and what they mean for an edit. Codes that begin like one of them mean the same.
@@ -128,7 +127,7 @@ class LiveWiki:
         found = {name: name for name in names}
         prefix = self.site.namespace_names(_TEMPLATE_NAMESPACE)[0] + ":"
         query = {"prop": "redirects", "rdnamespace": _TEMPLATE_NAMESPACE, "rdprop": "title", "rdlimit": "max"}
-        for batch in _batches(sorted(names), self._titles_at_once):
+        for batch in batches(sorted(names), self._titles_at_once):
             titles = "|".join(f"Template:{name}" for name in batch)
             for page in self._pages(titles=titles, **query):
                 name = page["title"].removeprefix(prefix)
@@ -149,7 +148,7 @@ class LiveWiki:
                 yield Known(page_id, revision)
             else:
                 changed.append(page_id)
-        for batch in _batches(changed, self._titles_at_once):
+        for batch in batches(changed, self._titles_at_once):
             for answer in self._contents(pageids="|".join(map(str, batch))):
                 if answer.get("missing"):
                     continue  # deleted since the list was made
@@ -165,7 +164,7 @@ class LiveWiki:
         except ReplicaError as error:
             _log.warning("%s: the wiki itself is asked which pages call the templates: %s", self._dbname, error)
         latest: dict[int, int] = {}
-        for some in _batches(sorted(names), self._titles_at_once):
+        for some in batches(sorted(names), self._titles_at_once):
             titles = "|".join(f"Template:{name}" for name in some)
             # Unlike list=embeddedin it takes all names at once, whether or not the wiki has these templates.
             for page in self._pages(generator="transcludedin", titles=titles, gtilimit="max", prop="info"):
@@ -183,8 +182,8 @@ class LiveWiki:
         latest: dict[int, int] = {}
         calling: set[int] = set()
         query = {"prop": "info|templates", "tllimit": "max"}
-        for batch in _batches(sorted(ids), self._titles_at_once):
-            for some in _batches(sorted(names), self._titles_at_once):
+        for batch in batches(sorted(ids), self._titles_at_once):
+            for some in batches(sorted(names), self._titles_at_once):
                 titles = "|".join(f"Template:{name}" for name in some)
                 for page in self._pages(pageids="|".join(map(str, batch)), tltemplates=titles, **query):
                     if "lastrevid" in page:
@@ -212,7 +211,7 @@ class LiveWiki:
     def confirm_missing(self, ids: Collection[int]) -> frozenset[int]:
         """See PageSource: one request for each fifty (500 as a bot)."""
         gone: set[int] = set()
-        for batch in _batches(sorted(ids), self._titles_at_once):
+        for batch in batches(sorted(ids), self._titles_at_once):
             pages = self._pages(pageids="|".join(map(str, batch)), prop="info")
             gone.update(page["pageid"] for page in pages if page.get("missing"))
         return frozenset(gone)
@@ -225,7 +224,7 @@ class LiveWiki:
             query = {"generator": "allpages", "gapnamespace": namespace, "gapprefix": name, "gaplimit": "max", "prop": "info"}
             for page in self._pages(**query):
                 found[page["title"]] = page["lastrevid"]
-        for batch in _batches(titles, self._titles_at_once):
+        for batch in batches(titles, self._titles_at_once):
             for asked, page in self._titled(batch, prop="info"):
                 if "lastrevid" in page and not page.get("missing"):
                     found[asked] = page["lastrevid"]
@@ -234,7 +233,7 @@ class LiveWiki:
     def read(self, titles: Sequence[str]) -> Mapping[str, Page]:
         """See PageTarget."""
         found = {}
-        for batch in _batches(titles, self._titles_at_once):
+        for batch in batches(titles, self._titles_at_once):
             wanted = {title.replace("_", " "): title for title in batch}
             for answer in self._contents(titles="|".join(batch)):
                 if not answer.get("missing") and not answer.get("invalid") and (page := self._page(answer)):
@@ -244,7 +243,7 @@ class LiveWiki:
     def protected(self, titles: Sequence[str]) -> frozenset[str]:
         """See PageTarget."""
         found = set()
-        for batch in _batches(titles, self._titles_at_once):
+        for batch in batches(titles, self._titles_at_once):
             for asked, page in self._titled(batch, prop="info", inprop="protection"):
                 levels = [entry["level"] for entry in page.get("protection", ()) if entry["type"] == "edit"]
                 if "lastrevid" in page and not page.get("missing") and "sysop" in levels:
@@ -392,9 +391,3 @@ def _refusal(code: str, detail: str) -> Outcome:
             if code == known or code.startswith(f"{known}-"):
                 return outcome(reason, detail=detail)
     return Failed(Reason.OTHER, detail)
-
-
-def _batches(items: Sequence[_Item], size: int) -> Iterator[list[_Item]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch

@@ -368,8 +368,10 @@ BOX = {
 }
 
 
-def mapped(text: str) -> Parsed:
-    configuration = made({"codes": {"theme": {"art": {"labels": {"en": "Art"}}, "law": {"labels": {"en": "Law"}}}}, "mappings": [BOX]})
+def mapped(text: str, **more: object) -> Parsed:
+    configuration = made(
+        {"codes": {"theme": {"art": {"labels": {"en": "Art"}}, "law": {"labels": {"en": "Law"}}}}, "mappings": [{**BOX, **more}]}
+    )
     names = {"Boîte partenariat": "Boîte partenariat", "Boîte": "Boîte partenariat", "Partenariat": "Partenariat"}
     kinds = {name: configuration.template_names("frwiki")[target] for name, target in names.items()}
     reader = Reader(FRENCH, kinds, Vocabulary(configuration.labels()), mappings=configuration.mappings_by_name("frwiki", names))
@@ -388,6 +390,22 @@ def test_a_mapped_template_is_read_by_its_own_names(name: str) -> None:
     text = f"{{{{{name}|institution=Musée|état=''En sommeil''|depuis=mars 2024|sujets=Beaux-Arts, Law}}}}"
     found = record(mapped(text))
     assert (found.partner, found.status, found.start, found.themes) == (("Musée",), "paused", "2024-03", ("art", "law"))
+
+
+@pytest.mark.parametrize(
+    ("given", "is_record"),
+    [
+        ("portail=Partenariats", True),
+        ("portail= [[partenariats]] ", True),
+        ("portail=Musées|ville=Dakar", True),
+        ("portail=Sport", False),
+        ("portail=", False),
+        ("ville=Dakar", False),
+    ],
+)
+def test_a_template_that_is_used_for_other_things_too_is_a_record_only_where_it_is_meant(given: str, is_record: bool) -> None:
+    parsed = mapped(f"{{{{Boîte|institution=A|{given}}}}}", only={"portail": ["Partenariats", "Musées"]})
+    assert (len(parsed.records), parsed.problems if not is_record else ()) == (int(is_record), ())
 
 
 def test_values_that_are_not_mapped_are_read_as_ours() -> None:

@@ -230,7 +230,8 @@ class Pen:
         written = {theirs: values.get(ours, "") for theirs, ours in mapping["parameters"].items()}
         words = [word for word, code in mapping["values"]["status"].items() if code == record.status]
         status = next(theirs for theirs, ours in mapping["parameters"].items() if ours == "status")
-        return written | {status: self.one(words) if words else values["status"]}
+        marks = {name: self.one(wanted) for name, wanted in mapping.get("only", {}).items()}
+        return written | marks | {status: self.one(words) if words else values["status"]}
 
     def codes(self, family: str, codes: Iterable[str]) -> str:
         return self.listed([self.code(family, code) for code in codes])
