@@ -105,7 +105,7 @@ def test_check_names_place_and_remedy() -> None:
         re.sub(r"error: .*contry.*(?= →)", "error: “contry” is not a parameter of this template.", line) for line in lines
     ]
     assert all(re.match(r"metawiki: [^:]+(:[^:]+)?:(\d+:\d+:)? (error|warning|hint): \S", line) for line in lines), lines
-    assert re.fullmatch(r"30 records, 14 problems, 8 of them errors\n", done.stderr)
+    assert re.fullmatch(r"39 records, 14 problems, 8 of them errors\n", done.stderr)
 
 
 def test_check_of_pages_without_errors_succeeds(tmp_path: Path) -> None:
@@ -118,13 +118,13 @@ def test_check_of_pages_without_errors_succeeds(tmp_path: Path) -> None:
 
 def test_records_come_out_in_every_form(demonstration: Path) -> None:
     lines = [json.loads(line) for line in bot("records", "--wiki", f"dump:{META}").stdout.splitlines()]
-    assert len(lines) == 30
+    assert len(lines) == 39
     assert json.loads(bot("records", "--wiki", f"dump:{META}", "--format", "json").stdout) == lines
     rows = list(csv.DictReader(bot("records", "--wiki", f"dump:{META}", "--format", "csv").stdout.splitlines()))
     assert [row["display_name"] for row in rows] == [line["display_name"] for line in lines]
     assert [row["country"] for row in rows] == ["; ".join(line.get("country", ())) for line in lines]
     stored = bot("records", "--database", f"sqlite:///{demonstration / 'partnerships.db'}").stdout.splitlines()
-    assert len(stored) == 50
+    assert len(stored) == 59
 
 
 def test_csv_holds_no_formulas(tmp_path: Path) -> None:
@@ -360,7 +360,7 @@ def test_one_wiki_that_fails_spoils_only_itself(tmp_path: Path) -> None:
     done = bot("collect", "--wiki", f"dump:{tmp_path / 'bad.xml'}", "--wiki", f"dump:{META}", "--database", database, status=1)
     assert "bad.xml" in done.stderr
     with Store.open(database, migrate=False) as store:
-        assert store.counts().pages == 35
+        assert store.counts().pages == 42
         assert [(job.name, job.state) for job in store.jobs()] == [("collect", "incomplete")]
 
 
