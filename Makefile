@@ -25,7 +25,7 @@ demo: .venv/runtime.stamp ## Let the bot read made-up wikis and write indexes an
 test: check mediawiki ## All checks and all tests
 	@# The checks of messages change what the formatting library shares, so they have a process of their own.
 	.venv/bin/pytest i18n
-	.venv/bin/pytest --numprocesses 2 --dist loadfile tests
+	.venv/bin/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder tests
 
 .PHONY: check
 check: .venv/development.stamp node_modules/install.stamp debian ## Style, types, architecture, messages
