@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.core.candidates import FoundCandidate
 from bot.core.outcome import Outcome
 from bot.core.page import Edit, Known, Page, Revision, Unreadable
+from bot.core.recognition.facts import Account, Destination, PastRevision
 from bot.core.site import Site
 
 
@@ -87,4 +88,23 @@ class PageTarget(Protocol):
         """Where people read the page (that revision of it)."""
 
 
-__all__ = ["PageSource", "PageTarget", "Revision", "WikiError"]
+class Community(Protocol):
+    """Who did what on a wiki, who people are, and where a message reaches them."""
+
+    def history(self, title: str) -> Sequence[PastRevision]:
+        """All revisions of a page with their texts, the newest first; empty if there is no such page.
+
+        A request for each 50 revisions (500 as a bot).
+        """
+
+    def accounts(self, names: Collection[str]) -> Mapping[str, Account]:
+        """An account for each of the names, by the name it was asked for; names that nobody can have give one without id."""
+
+    def destination(self, title: str) -> Destination:
+        """Where a message for this page goes. Titles as people write them; redirects are followed, but not to another wiki."""
+
+    def own_revision_with(self, title: str, marker: str) -> int:
+        """The first revision of a page, made by the bot's own account, whose text contains ``marker``; 0 if there is none."""
+
+
+__all__ = ["Community", "PageSource", "PageTarget", "Revision", "WikiError"]

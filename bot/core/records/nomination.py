@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from bot.core.records.base import Parameter, Record
 from bot.core.records.choices import NOMINATION_KIND, NOMINATION_STATUS
 from bot.core.values.language import Language
+from bot.core.values.lists import ListOf
 from bot.core.values.page import Page
 from bot.core.values.places import Evidence
 from bot.core.values.text import Text
@@ -30,6 +31,9 @@ class Nomination(Record):
     partnership: Annotated[str, Parameter(Page(), listed=True, fr="partenariat", es="alianza", ar="الشراكة")] = ""
     nominated_by: Annotated[str, Parameter(User(), asked=True, listed=True, fr="proposé_par", es="propuesto_por", ar="رشحه")] = ""
     approved_by: Annotated[str, Parameter(User(), listed=True, fr="approuvé_par", es="aprobado_por", ar="وافق_عليه")] = ""
+    objected_by: Annotated[
+        tuple[str, ...], Parameter(ListOf(User()), listed=True, fr="contesté_par", es="objetado_por", ar="اعترض_عليه")
+    ] = ()
     language: Annotated[str, Parameter(Language(), fr="langue", es="idioma", ar="اللغة")] = ""
     status: Annotated[str, Parameter(NOMINATION_STATUS, listed=True, fr="statut", es="estado", ar="الحالة")] = ""
     delivered: Annotated[str, Parameter(Evidence(), listed=True, fr="remis", es="entregado", ar="سلم")] = ""

@@ -738,6 +738,13 @@ return {
 					aliases = { 'proposé_par', 'propuesto_por', 'رشحه' },
 				},
 				{ name = 'approved_by', type = 'user', listed = true, aliases = { 'approuvé_par', 'aprobado_por', 'وافق_عليه' } },
+				{
+					name = 'objected_by',
+					type = 'user',
+					list = true,
+					listed = true,
+					aliases = { 'contesté_par', 'objetado_por', 'اعترض_عليه' },
+				},
 				{ name = 'language', type = 'language', aliases = { 'langue', 'idioma', 'اللغة' } },
 				{
 					name = 'status',
