@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import quote
 
@@ -12,34 +11,29 @@ from bot.core.outcome import Deferred, Failed, Outcome, Reason, Saved, Skipped, 
 from bot.core.page import Edit, Known, Page, Revision, Unreadable
 from bot.core.site import Site
 from bot.wiki.categories import CATEGORY, FILE, Signs, categories
+from bot.wiki.memory_community import Entry, MemoryCommunity
 from bot.wiki.mentions import Mentions
-from bot.wiki.titles import TEMPLATE, TitleError, as_stored, content_model_of, normalise, redirect_target, split, template_name
+from bot.wiki.titles import TEMPLATE, TitleError, as_stored, content_model_of, normalise, split, template_name
 
 SIZE_LIMIT = 2 << 20  # $wgMaxArticleSize, bytes
 
 
-@dataclass(slots=True)
-class _Entry:
-    id: int
-    content_model: str
-    history: list[tuple[Revision, str]] = field(default_factory=list)
+class MemoryWiki(MemoryCommunity):
+    """PageSource, PageTarget and Community at once. ``clock`` gives the time (UTC) of each revision.
 
-
-class MemoryWiki:
-    """PageSource and PageTarget at once. ``clock`` gives the time (UTC) of each revision.
-
-    What people do goes through `put`, `delete`, `move`, `protect`. ``edits`` are the edits this account saved, in order;
+    What people do goes through `put`, `delete`, `move`, `protect`, `register`. ``edits`` are the edits this account saved, in order;
     ``texts_read`` counts the texts handed out, ``requests`` the requests a live wiki would have answered with 500 titles each.
     """
 
     def __init__(
         self, site: Site, account: str = "Partnerships bot", *, clock: Callable[[], datetime], reads_user_language: bool = False
     ) -> None:
+        super().__init__()
         self._site = site
         self._account = account
         self._clock = clock
         self._reads_user_language = reads_user_language
-        self._pages: dict[str, _Entry] = {}
+        self._pages: dict[str, Entry] = {}
         self._last_page = 0
         self._last_revision = 0
         self._refusals: dict[str, Outcome] = {}
@@ -93,7 +87,8 @@ class MemoryWiki:
             return entry.history[-1][0].id
         if entry is None:
             self._last_page += 1
-            entry = self._pages[name] = _Entry(self._last_page, content_model or content_model_of(name, self._site))
+            entry = self._pages[name] = Entry(self._last_page, content_model or content_model_of(name, self._site))
+        self.meet(user)
         self._last_revision += 1
         when = (timestamp or self._clock()).astimezone(UTC)
         entry.history.append((Revision(self._last_revision, when, user), text))
@@ -107,6 +102,7 @@ class MemoryWiki:
         """Somebody moves a page; it keeps its id and gets a new revision. Raises KeyError."""
         old, new = normalise(title, self._site), normalise(to, self._site)
         entry = self._pages[new] = self._pages.pop(old)
+        self.meet(user)
         self._last_revision += 1
         entry.history.append((Revision(self._last_revision, self._clock().astimezone(UTC), user), entry.history[-1][1]))
         if redirect:
@@ -140,7 +136,7 @@ class MemoryWiki:
         entry = self._pages.get(normalise(title, self._site))
         return entry.history[-1][1] if entry else None
 
-    def history(self, title: str) -> tuple[tuple[Revision, str], ...]:
+    def revisions_of(self, title: str) -> tuple[tuple[Revision, str], ...]:
         """The revisions of a page with their texts, oldest first; empty if there is none."""
         entry = self._pages.get(normalise(title, self._site))
         return tuple(entry.history) if entry else ()
@@ -257,14 +253,3 @@ class MemoryWiki:
             return normalise(title, self._site)
         except TitleError:
             return ""
-
-    def _redirect(self, title: str) -> str | None:
-        entry = self._pages[title]
-        return redirect_target(entry.history[-1][1], self._site) if entry.content_model == "wikitext" else None
-
-    def _page(self, title: str) -> Page:
-        self.texts_read += 1
-        entry = self._pages[title]
-        revision, text = entry.history[-1]
-        namespace = split(title, self._site)[0]
-        return Page(self._site.dbname, entry.id, title, namespace, revision, text, entry.content_model, self._redirect(title))

@@ -71,7 +71,7 @@ def test_a_page_in_the_category_is_put_in_order_once(world: World) -> None:
     assert kind(outcome) == ("Saved", None)
     assert world.wiki.text(TITLE) == AFTER
     (edit,) = world.wiki.edits
-    assert (edit.summary, edit.minor, edit.base) == ("Tidy country", True, world.wiki.history(TITLE)[0][0].id)
+    assert (edit.summary, edit.minor, edit.base) == ("Tidy country", True, world.wiki.revisions_of(TITLE)[0][0].id)
     world.clock.move(days=1)
     assert outcomes(world) == [Unchanged()]
     assert [(logged.job, logged.title, logged.outcome) for logged in world.store.outcomes(10)] == [("tidy", TITLE, outcome)]
@@ -320,7 +320,7 @@ def test_a_page_that_cannot_be_saved_spoils_only_itself(world: World) -> None:
 
 
 def test_saved_says_its_revision(world: World) -> None:
-    assert outcomes(world) == [Saved(world.wiki.history(TITLE)[-1][0].id)]
+    assert outcomes(world) == [Saved(world.wiki.revisions_of(TITLE)[-1][0].id)]
 
 
 # --- The command line

@@ -179,7 +179,7 @@ def _made_anew(wiki: MemoryWiki, title: str) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_what_becomes_of_a_page(world: World, case: Case) -> None:
     if case.before:
-        assert world.write(case.before) == [Saved(world.wiki.history(case.before.title)[-1][0].id)]
+        assert world.write(case.before) == [Saved(world.wiki.revisions_of(case.before.title)[-1][0].id)]
     case.people(world.wiki)
     world.saved()
     (outcome,) = world.write(case.planned, rules=case.rules)
@@ -240,7 +240,7 @@ def test_a_conflict_is_looked_at_again(world: World) -> None:
     world.write(report_page("one"))
     between(world, lambda: world.wiki.put(REPORT, report("theirs")))
     assert [kind(outcome) for outcome in world.write(report_page("two"))] == [SAVED]
-    assert [text for _, text in world.wiki.history(REPORT)] == [report("one"), report("theirs"), report("two")]
+    assert [text for _, text in world.wiki.revisions_of(REPORT)] == [report("one"), report("theirs"), report("two")]
 
 
 def test_after_two_conflicts_the_page_waits_for_the_next_run(world: World) -> None:

@@ -55,7 +55,7 @@ def export(wiki: MemoryWiki, ids: Mapping[str, int], *, full: bool = False, orde
     """The pages of a wiki in memory, with all their revisions or the newest; ``ids`` gives the page ids by title."""
     pages = []
     for title in order or wiki.titles():
-        history = wiki.history(title)
+        history = wiki.revisions_of(title)
         model = content_model_of(title, wiki.site)
         revisions = [revision_xml(revision, text, model=model) for revision, text in (history if full else history[-1:])]
         redirect = redirect_target(history[-1][1], wiki.site)

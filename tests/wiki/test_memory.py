@@ -24,7 +24,7 @@ def test_people_edit_with_names_and_times() -> None:
     assert isinstance(page, Page)
     assert (page.revision.user, page.revision.timestamp) == ("Ann", then)
     assert isinstance(memory.save(Edit("A", "B", "", page.revision.id)), Saved)
-    assert [(revision.user, text) for revision, text in memory.history("A")] == [("Ann", "{{Partnership}}"), ("Bot", "B")]
+    assert [(revision.user, text) for revision, text in memory.revisions_of("A")] == [("Ann", "{{Partnership}}"), ("Bot", "B")]
     assert [edit.title for edit in memory.edits] == ["A"]
 
 
@@ -69,7 +69,7 @@ def test_a_moved_page_keeps_its_id() -> None:
     memory.put("A", "{{Partnership}}")
     (before,) = memory.changed(["Partnership"], {})
     memory.move("A", "B")
-    (after,) = memory.changed(["Partnership"], {before.id: memory.history("B")[0][0].id})
+    (after,) = memory.changed(["Partnership"], {before.id: memory.revisions_of("B")[0][0].id})
     assert isinstance(after, Page)
     assert (after.id, after.title) == (before.id, "B")
     assert memory.text("A") == "#REDIRECT [[B]]"
