@@ -14,6 +14,7 @@ from bot.wiki.titles import TitleError, normalise, split
 FILE = 6
 TEMPLATE = 10
 CATEGORY = 14
+OPTED_OUT = "Opted-out of message delivery"  # of users who want no messages: MassMessage's name for it in English
 _LINK = re.compile(r"\[\[([^\[\]|{}<>\n:]{1,100}:[^\[\]|{}<>\n]{1,300})(?:\|[^\[\]\n]{0,300})?\]\]")
 _NOWIKI = re.compile(r"<nowiki>.*?(?:</nowiki>|\Z)", re.DOTALL | re.IGNORECASE)
 

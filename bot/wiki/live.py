@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from bot.core.batches import batches
 from bot.core.candidates import FoundCandidate
 from bot.core.outcome import Deferred, Failed, Outcome, Reason, Saved, Skipped, Unchanged
-from bot.core.page import Edit, Known, Page, Revision, Unreadable
+from bot.core.page import Edit, Known, Page, Unreadable
 from bot.core.site import Site
 from bot.settings import Settings
+from bot.wiki.api import Api
 from bot.wiki.protocol import WikiError
-from bot.wiki.pywikibot_setup import APIError, ApiTimeoutError, Error, MaxlagTimeoutError, NoUsernameError, line, unreachable
-from bot.wiki.pywikibot_setup import site as open_site
+from bot.wiki.pywikibot_setup import APIError, ApiTimeoutError, Error, MaxlagTimeoutError, NoUsernameError, line
 from bot.wiki.replicas import ReplicaError, Replicas
 
 _log = logging.getLogger(__name__)
@@ -71,35 +69,29 @@ _FAILED = {
 }
 
 
-_TEMPLATE = 10
 _CATEGORY = 14
 
 
 class LiveWiki:
     """One wiki. It is asked for nothing before something is needed; every method may raise WikiError.
 
+    ``api`` is how it is asked; who asks the same wiki for something else does so through it, under the same log-in.
     Where there are replicas, they find the pages that call our templates; the wiki itself is then asked for texts alone.
     """
 
     def __init__(self, dbname: str, settings: Settings, replicas: Replicas | None = None) -> None:
-        self._dbname = dbname
-        self._settings = settings
+        self.api = Api(dbname, settings)
         self._replicas = replicas
 
-    @cached_property
-    def _pywikibot(self) -> Any:
-        return open_site(self._dbname, self._settings)
-
-    @cached_property
+    @property
     def site(self) -> Site:
         """The wiki, as its siteinfo describes it."""
-        answer = self._ask(action="query", meta="siteinfo", siprop="general|namespaces|namespacealiases|interwikimap|extensiontags")
-        return _site(self._dbname, answer["query"])
+        return self.api.site
 
     @property
     def account(self) -> str:
         """The user name that edits are made under."""
-        return self._settings.account(self._dbname).bot_username
+        return self.api.account
 
     #: See PageSource.
     is_complete = True
@@ -107,17 +99,13 @@ class LiveWiki:
     @property
     def ledger_name(self) -> str:
         """See PageTarget."""
-        return self._dbname
-
-    @cached_property
-    def _titles_at_once(self) -> int:
-        return 500 if "apihighlimits" in self._pywikibot.userinfo.get("rights", ()) else 50
+        return self.api.dbname
 
     @property
     def reads_user_language(self) -> bool:
         """Whether ``{{USERLANGUAGE}}`` gives the reader's language here."""
         other = "fr" if self.site.language != "fr" else "en"
-        answer = self._ask(action="expandtemplates", text="{{USERLANGUAGE}}", prop="wikitext", uselang=other)
+        answer = self.api.ask(action="expandtemplates", text="{{USERLANGUAGE}}", prop="wikitext", uselang=other)
         return bool(answer["expandtemplates"]["wikitext"].strip() == other)
 
     # -- Reading
@@ -127,9 +115,9 @@ class LiveWiki:
         found = {name: name for name in names}
         prefix = self.site.namespace_names(_TEMPLATE_NAMESPACE)[0] + ":"
         query = {"prop": "redirects", "rdnamespace": _TEMPLATE_NAMESPACE, "rdprop": "title", "rdlimit": "max"}
-        for batch in batches(sorted(names), self._titles_at_once):
+        for batch in batches(sorted(names), self.api.titles_at_once):
             titles = "|".join(f"Template:{name}" for name in batch)
-            for page in self._pages(titles=titles, **query):
+            for page in self.api.pages(titles=titles, **query):
                 name = page["title"].removeprefix(prefix)
                 target = next((asked for asked in batch if asked.replace("_", " ").lower() == name.lower()), name)
                 for redirect in page.get("redirects", ()):
@@ -148,32 +136,32 @@ class LiveWiki:
                 yield Known(page_id, revision)
             else:
                 changed.append(page_id)
-        for batch in batches(changed, self._titles_at_once):
-            for answer in self._contents(pageids="|".join(map(str, batch))):
+        for batch in batches(changed, self.api.titles_at_once):
+            for answer in self.api.contents(pageids="|".join(map(str, batch))):
                 if answer.get("missing"):
                     continue  # deleted since the list was made
-                yield self._page(answer) or _unreadable(answer)
+                yield self.api.page(answer) or _unreadable(answer)
 
     def _latest(self, names: Collection[str], known: Iterable[int]) -> Mapping[int, int]:
         """The latest revision of each page that calls one of the templates."""
         try:
             if self._replicas is not None and self._has_replica(self._replicas):
-                found = self._replicas.transclusions(self._dbname, names)
+                found = self._replicas.transclusions(self.api.dbname, names)
                 # A replica is a little behind: what it does not know yet is not gone.
                 return {**found, **self._calling(set(known) - found.keys(), names)}
         except ReplicaError as error:
-            _log.warning("%s: the wiki itself is asked which pages call the templates: %s", self._dbname, error)
+            _log.warning("%s: the wiki itself is asked which pages call the templates: %s", self.api.dbname, error)
         latest: dict[int, int] = {}
-        for some in batches(sorted(names), self._titles_at_once):
+        for some in batches(sorted(names), self.api.titles_at_once):
             titles = "|".join(f"Template:{name}" for name in some)
             # Unlike list=embeddedin it takes all names at once, whether or not the wiki has these templates.
-            for page in self._pages(generator="transcludedin", titles=titles, gtilimit="max", prop="info"):
+            for page in self.api.pages(generator="transcludedin", titles=titles, gtilimit="max", prop="info"):
                 if page.get("pageid"):
                     latest[page["pageid"]] = page["lastrevid"]
         return latest
 
     def _has_replica(self, replicas: Replicas) -> bool:
-        wiki = replicas.wikis().get(self._dbname)
+        wiki = replicas.wikis().get(self.api.dbname)
         # A wiki of the settings may have the name of one of Wikimedia's.
         return wiki is not None and urlsplit(wiki.url).netloc == urlsplit(self.site.api).netloc
 
@@ -182,10 +170,10 @@ class LiveWiki:
         latest: dict[int, int] = {}
         calling: set[int] = set()
         query = {"prop": "info|templates", "tllimit": "max"}
-        for batch in batches(sorted(ids), self._titles_at_once):
-            for some in batches(sorted(names), self._titles_at_once):
+        for batch in batches(sorted(ids), self.api.titles_at_once):
+            for some in batches(sorted(names), self.api.titles_at_once):
                 titles = "|".join(f"Template:{name}" for name in some)
-                for page in self._pages(pageids="|".join(map(str, batch)), tltemplates=titles, **query):
+                for page in self.api.pages(pageids="|".join(map(str, batch)), tltemplates=titles, **query):
                     if "lastrevid" in page:
                         latest[page["pageid"]] = page["lastrevid"]
                     if page.get("templates"):
@@ -198,21 +186,21 @@ class LiveWiki:
         found: dict[int, FoundCandidate] = {}
         for title, sign in names.items():
             query = {"list": "categorymembers", "cmtitle": title, "cmtype": "page", "cmprop": "ids|title", "cmlimit": "max"}
-            for answer in self._answers(**query):
+            for answer in self.api.answers(**query):
                 for page in answer.get("categorymembers", ()):
-                    found.setdefault(page["pageid"], FoundCandidate(self._dbname, page["pageid"], page["title"], sign))
+                    found.setdefault(page["pageid"], FoundCandidate(self.api.dbname, page["pageid"], page["title"], sign))
         for template in templates:
-            sign = f"{self.site.namespace_names(_TEMPLATE)[0]}:{template}"
-            for page in self._pages(generator="transcludedin", titles=f"Template:{template}", gtilimit="max", prop="info"):
+            sign = f"{self.site.namespace_names(_TEMPLATE_NAMESPACE)[0]}:{template}"
+            for page in self.api.pages(generator="transcludedin", titles=f"Template:{template}", gtilimit="max", prop="info"):
                 if page.get("pageid"):
-                    found.setdefault(page["pageid"], FoundCandidate(self._dbname, page["pageid"], page["title"], sign))
+                    found.setdefault(page["pageid"], FoundCandidate(self.api.dbname, page["pageid"], page["title"], sign))
         return found
 
     def confirm_missing(self, ids: Collection[int]) -> frozenset[int]:
         """See PageSource: one request for each fifty (500 as a bot)."""
         gone: set[int] = set()
-        for batch in batches(sorted(ids), self._titles_at_once):
-            pages = self._pages(pageids="|".join(map(str, batch)), prop="info")
+        for batch in batches(sorted(ids), self.api.titles_at_once):
+            pages = self.api.pages(pageids="|".join(map(str, batch)), prop="info")
             gone.update(page["pageid"] for page in pages if page.get("missing"))
         return frozenset(gone)
 
@@ -222,10 +210,10 @@ class LiveWiki:
         for prefix in prefixes:
             namespace, name = self._namespace(prefix)
             query = {"generator": "allpages", "gapnamespace": namespace, "gapprefix": name, "gaplimit": "max", "prop": "info"}
-            for page in self._pages(**query):
+            for page in self.api.pages(**query):
                 found[page["title"]] = page["lastrevid"]
-        for batch in batches(titles, self._titles_at_once):
-            for asked, page in self._titled(batch, prop="info"):
+        for batch in batches(titles, self.api.titles_at_once):
+            for asked, page in self.api.titled(batch, prop="info"):
                 if "lastrevid" in page and not page.get("missing"):
                     found[asked] = page["lastrevid"]
         return found
@@ -233,18 +221,18 @@ class LiveWiki:
     def read(self, titles: Sequence[str]) -> Mapping[str, Page]:
         """See PageTarget."""
         found = {}
-        for batch in batches(titles, self._titles_at_once):
+        for batch in batches(titles, self.api.titles_at_once):
             wanted = {title.replace("_", " "): title for title in batch}
-            for answer in self._contents(titles="|".join(batch)):
-                if not answer.get("missing") and not answer.get("invalid") and (page := self._page(answer)):
+            for answer in self.api.contents(titles="|".join(batch)):
+                if not answer.get("missing") and not answer.get("invalid") and (page := self.api.page(answer)):
                     found[wanted.get(page.title, page.title)] = page
         return found
 
     def protected(self, titles: Sequence[str]) -> frozenset[str]:
         """See PageTarget."""
         found = set()
-        for batch in batches(titles, self._titles_at_once):
-            for asked, page in self._titled(batch, prop="info", inprop="protection"):
+        for batch in batches(titles, self.api.titles_at_once):
+            for asked, page in self.api.titled(batch, prop="info", inprop="protection"):
                 levels = [entry["level"] for entry in page.get("protection", ()) if entry["type"] == "edit"]
                 if "lastrevid" in page and not page.get("missing") and "sysop" in levels:
                     found.add(asked)
@@ -253,7 +241,7 @@ class LiveWiki:
     def category_members(self, title: str) -> Sequence[str]:
         """See PageTarget: a request for each 500 pages (5,000 as a bot)."""
         query = {"list": "categorymembers", "cmtitle": title, "cmtype": "page", "cmprop": "title", "cmlimit": "max"}
-        return sorted(page["title"] for answer in self._answers(**query) for page in answer.get("categorymembers", ()))
+        return sorted(page["title"] for answer in self.api.answers(**query) for page in answer.get("categorymembers", ()))
 
     def page_url(self, title: str, revision: int = 0) -> str:
         """See PageTarget."""
@@ -268,8 +256,8 @@ class LiveWiki:
         parameters |= {"createonly": True} if edit.base is None else {"baserevid": edit.base, "nocreate": True}
         parameters |= {"minor": True} if edit.minor else {"notminor": True}
         try:
-            parameters["token"] = self._pywikibot.tokens["csrf"]
-            answer = self._pywikibot.simple_request(**parameters).submit()["edit"]
+            parameters["token"] = self.api.pywikibot.tokens["csrf"]
+            answer = self.api.pywikibot.simple_request(**parameters).submit()["edit"]
         except MaxlagTimeoutError as error:
             return Deferred(Reason.LAG, detail=line(error))
         except ApiTimeoutError as error:
@@ -292,61 +280,13 @@ class LiveWiki:
     def _not_answered(self, detail: str) -> Outcome:
         """Why saving took too many attempts: pywikibot also repeats what a read-only wiki refuses, and then does not say so."""
         try:
-            general = self._ask(action="query", meta="siteinfo", siprop="general")["query"]["general"]
+            general = self.api.ask(action="query", meta="siteinfo", siprop="general")["query"]["general"]
         except WikiError:
             general = {}
         if general.get("readonly"):
             return Deferred(Reason.READ_ONLY, detail=general.get("readonlyreason", detail))
         # The edit may have been made all the same; the next run sees it.
         return Failed(Reason.OTHER, detail)
-
-    # -- Asking
-
-    def _ask(self, **parameters: Any) -> dict[str, Any]:
-        try:
-            answer: dict[str, Any] = self._pywikibot.simple_request(formatversion=2, **parameters).submit()
-        except APIError as error:
-            raise WikiError(f"{self._dbname}: the wiki refuses to answer ({line(error)}): check the account's rights") from None
-        except (Error, OSError) as error:
-            raise unreachable(self._dbname, error) from None
-        return answer
-
-    def _answers(self, **query: Any) -> Iterator[dict[str, Any]]:
-        proceed: dict[str, Any] = {}
-        while True:
-            answer = self._ask(action="query", **query, **proceed)
-            yield answer.get("query", {})
-            if not (proceed := answer.get("continue", {})):
-                return
-
-    def _pages(self, **query: Any) -> Iterator[dict[str, Any]]:
-        for answer in self._answers(**query):
-            yield from answer.get("pages", ())
-
-    def _titled(self, titles: Sequence[str], **query: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-        for answer in self._answers(titles="|".join(titles), **query):
-            asked = {entry["to"]: entry["from"] for entry in answer.get("normalized", ())}
-            for page in answer.get("pages", ()):
-                yield asked.get(page["title"], page["title"]), page
-
-    def _contents(self, **which: Any) -> Iterator[dict[str, Any]]:
-        """Each page of a batch once; answers are cut at eight megabytes, and go on."""
-        query = {"prop": "revisions|info", "rvprop": "ids|timestamp|user|content|contentmodel", "rvslots": "main"}
-        for page in self._pages(**which, **query):
-            if "revisions" in page or page.get("missing") or page.get("invalid"):
-                yield page
-
-    def _page(self, answer: Mapping[str, Any]) -> Page | None:
-        revision = answer["revisions"][0]
-        slot = revision.get("slots", {}).get("main", {})
-        if "content" not in slot:
-            return None
-        time = datetime.fromisoformat(revision["timestamp"].replace("Z", "+00:00")).astimezone(UTC)
-        about = Revision(revision["revid"], time, revision.get("user", ""))
-        redirect = "" if answer.get("redirect") else None
-        return Page(
-            self._dbname, answer["pageid"], answer["title"], answer["ns"], about, slot["content"], slot.get("contentmodel", ""), redirect
-        )
 
     def _namespace(self, title: str) -> tuple[int, str]:
         before, colon, after = title.partition(":")
@@ -355,28 +295,6 @@ class LiveWiki:
                 if number and before.casefold() in {name.casefold() for name in self.site.namespace_names(number)}:
                     return number, after
         return 0, title
-
-
-def _site(dbname: str, info: Mapping[str, Any]) -> Site:
-    general = info["general"]
-    namespaces: dict[int, list[str]] = {}
-    for number, entry in info["namespaces"].items():
-        namespaces[int(number)] = list(dict.fromkeys([entry.get("name", ""), entry.get("canonical", entry.get("name", ""))]))
-    for alias in info.get("namespacealiases", ()):
-        namespaces[int(alias["id"])].append(alias["alias"])
-    server = general["server"]
-    if server.startswith("//"):
-        server = "https:" + server
-    return Site(
-        dbname=dbname,
-        api=f"{server}{general['scriptpath']}/api.php",
-        language=general["lang"],
-        direction="rtl" if general.get("rtl") else "ltr",
-        namespaces={number: tuple(names) for number, names in namespaces.items()},
-        interwikis={entry["prefix"]: entry["url"] for entry in info.get("interwikimap", ())},
-        extension_tags=frozenset(tag.strip("<>").lower() for tag in info.get("extensiontags", ())),
-        article_url=server + general["articlepath"] if urlsplit(server).scheme else "",
-    )
 
 
 def _unreadable(answer: Mapping[str, Any]) -> Unreadable:

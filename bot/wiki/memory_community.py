@@ -11,11 +11,8 @@ from ipaddress import ip_address
 from bot.core.page import Page, Revision
 from bot.core.recognition.facts import Account, Destination, PastRevision
 from bot.core.site import Site
-from bot.wiki.categories import categories
-from bot.wiki.titles import MAIN, USER, TitleError, content_model_of, join, normalise, redirect_target, split
-
-USER_TALK = USER + 1
-OPTED_OUT = "Opted-out of message delivery"  # MassMessage's name for it in English
+from bot.wiki.categories import OPTED_OUT, categories
+from bot.wiki.titles import MAIN, USER, USER_TALK, TitleError, content_model_of, join, normalise, redirect_target, split
 
 
 @dataclass(slots=True)
@@ -122,8 +119,8 @@ class MemoryCommunity:
     def destination(self, title: str) -> Destination:
         """See Community."""
         self.requests += 3
-        if self._leads_elsewhere(title):
-            return Destination(title, MAIN, content_model="", elsewhere=title)
+        if elsewhere := self._elsewhere(title):
+            return Destination(title, MAIN, content_model="", elsewhere=elsewhere)
         nowhere = Destination(title, MAIN, content_model="")
         try:
             talk = self._talk(normalise(title, self._site))
@@ -133,8 +130,8 @@ class MemoryCommunity:
         while target := self._redirect(passed[-1]):
             if target in passed:
                 return nowhere
-            if self._leads_elsewhere(target):
-                return Destination(talk, split(talk, self._site)[0], content_model="", elsewhere=target)
+            if elsewhere := self._elsewhere(target):
+                return Destination(talk, split(talk, self._site)[0], content_model="", elsewhere=elsewhere)
             passed.append(target)
         return self._arrived(passed[-1], [normalise(title, self._site), *passed])
 
@@ -190,11 +187,13 @@ class MemoryCommunity:
 
     def _is_prefixed(self, name: str) -> bool:
         """Whether a name without namespace would be read as one with it: MediaWiki has no talk pages of such names."""
-        return split(name, self._site)[0] != MAIN or self._leads_elsewhere(name)
+        return split(name, self._site)[0] != MAIN or bool(self._elsewhere(name))
 
-    def _leads_elsewhere(self, title: str) -> bool:
-        prefix, colon, _ = title.lstrip(": ").partition(":")
-        return bool(colon) and prefix.strip(" _").lower() in self._site.interwikis
+    def _elsewhere(self, title: str) -> str:
+        """The title, if it is one on another wiki, as a link there has it."""
+        prefix, colon, rest = title.strip(": ").partition(":")
+        prefix = prefix.strip(" _").lower()
+        return f"{prefix}:{rest.strip()}" if colon and prefix in self._site.interwikis else ""
 
 
 def _is_address(user: str) -> bool:

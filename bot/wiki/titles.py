@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from bot.core.site import CANONICAL_NAMESPACES, Site
 
-MAIN, TEMPLATE, MODULE, MEDIAWIKI, USER = 0, 10, 828, 8, 2
+MAIN, TEMPLATE, MODULE, MEDIAWIKI, USER, USER_TALK = 0, 10, 828, 8, 2, 3
 
 
 class TitleError(ValueError):

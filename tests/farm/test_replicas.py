@@ -81,7 +81,7 @@ def test_only_texts_that_changed_are_fetched_in_batches(clean_farm: Farm, networ
     meta = clean_farm.wiki("metawiki")
     meta.create_many("Partnerships/", 60, "{{Partnership}}")
     live = live_wiki(clean_farm, "metawiki", replicas=Replicas())
-    vars(live)["_titles_at_once"] = 50  # as without a bot's rights; this process is logged in already
+    vars(live.api)["titles_at_once"] = 50  # as without a bot's rights; this process is logged in already
     known = {item.id: item.revision.id for item in live.changed(["Partnership"], {}) if isinstance(item, Page)}
     assert len(known) == 60
     assert (listings(clean_farm), texts(clean_farm)) == (0, [50, 10])
