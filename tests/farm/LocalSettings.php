@@ -102,6 +102,7 @@ $wgShowExceptionDetails = true;
 $wgRateLimits = [];
 $wgPasswordAttemptThrottle = [];
 $wgAccountCreationThrottle = [];
+$wgTempAccountCreationThrottle = [];
 $wgPasswordConfig['pbkdf2']['cost'] = '1000';     // accounts of tests, not secrets
 if ( is_file( "$farmDirectory/debug" ) ) {
 	$wgDebugLogFile = "$farmDirectory/log/$wgDBname-debug.log";
@@ -135,6 +136,8 @@ foreach ( [ '*', 'user', 'autoconfirmed', 'bot' ] as $group ) {
 }
 $wgGroupPermissions['sysop']['editcontentmodel'] = true;
 $wgGroupPermissions['bot']['nominornewtalk'] = true;
+// Who edits without an account gets a temporary one, as on Wikimedia's wikis.
+$wgAutoCreateTempUser['enabled'] = true;
 if ( $wgDBname !== 'frwiki' ) {
 	// The Translate extension is not there, its namespace is, so that such titles mean the same as on Meta.
 	$wgExtraNamespaces[1198] = 'Translations';
@@ -152,6 +155,16 @@ $wgHooks['ApiMaxLagInfo'][] = static function ( &$lagInformation ) use ( $farmDi
 		$lagInformation = [ 'host' => 'db-test', 'lag' => (float)file_get_contents( "$farmDirectory/lag" ), 'type' => 'db' ];
 	}
 };
+// people.json: what extensions that Debian does not have would say about accounts.
+if ( is_file( "$farmDirectory/people.json" ) ) {
+	require_once __DIR__ . '/people.php';
+	foreach ( [ 'globaluserinfo' => 'gui', 'babel' => 'bab' ] as $name => $prefix ) {
+		$wgAPIMetaModules[$name] = [
+			'class' => FarmPeople::class,
+			'factory' => static fn ( $query, $name ) => new FarmPeople( $query, $name, $prefix )
+		];
+	}
+}
 // requests.jsonl: one line for each API request, unless the farm's own code made it.
 $wgHooks['ApiBeforeMain'][] = static function ( &$main ) use ( $farmDirectory, $wgDBname ) {
 	$request = $main->getRequest();

@@ -2,9 +2,10 @@
 /**
  * What the farm does inside MediaWiki's own process because it would be slow over HTTP (licence: GPL-3.0-or-later).
  *
- * Usage: console.php accounts|create|trees|warm, with JSON on standard input and output:
+ * Usage: console.php accounts|create|establish|trees|warm, with JSON on standard input and output:
  *  accounts  [{"name", "password", "groups": [], "bot_password": {"name", "password", "grants": []} or null}] -> nothing
  *  create    {"user", "summary", "pages": [[title, text], …]} -> [revision id, …]; ordinary edits with all their updates
+ *  establish {"name", "edits", "days"} -> nothing; an account of so many edits and days, made if there is none
  *  trees     one JSON string of wikitext a line -> one JSON string a line: the preprocessor's tree as XML
  *  warm      nothing -> nothing; loads messages of the wiki's language
  */
@@ -22,7 +23,7 @@ require_once getenv( 'MW_INSTALL_PATH' ) . '/maintenance/Maintenance.php';
 class FarmConsole extends Maintenance {
 	public function __construct() {
 		parent::__construct();
-		$this->addArg( 'command', 'accounts, create, trees or warm' );
+		$this->addArg( 'command', 'accounts, create, establish, trees or warm' );
 	}
 
 	public function execute() {
@@ -32,6 +33,9 @@ class FarmConsole extends Maintenance {
 				break;
 			case 'create':
 				echo json_encode( $this->createPages( $this->input() ) );
+				break;
+			case 'establish':
+				$this->establish( $this->input() );
 				break;
 			case 'trees':
 				$this->answerTrees();
@@ -94,6 +98,24 @@ class FarmConsole extends Maintenance {
 			$revisions[] = $revision ? $revision->getId() : $title->getLatestRevID();
 		}
 		return $revisions;
+	}
+
+	private function establish( array $order ) {
+		$user = User::newFromName( $order['name'] );
+		if ( !$user->isRegistered() ) {
+			$user->addToDatabase();
+		}
+		$database = $this->getServiceContainer()->getConnectionProvider()->getPrimaryDatabase();
+		$database->newUpdateQueryBuilder()
+			->update( 'user' )
+			->set( [
+				'user_editcount' => $order['edits'],
+				'user_registration' => $database->timestamp( time() - 86400 * $order['days'] )
+			] )
+			->where( [ 'user_id' => $user->getId() ] )
+			->caller( __METHOD__ )
+			->execute();
+		$user->invalidateCache();
 	}
 
 	private function answerTrees() {

@@ -19,7 +19,7 @@ from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import requests
 
@@ -139,6 +139,7 @@ class Farm:
         """
         self._databases.reset()
         self.set_lag(None)
+        self.set_people(None)
         for wiki in self.wikis:
             self.set_read_only(wiki.dbname, None)
             self.set_outage(wiki.dbname, active=False)
@@ -158,6 +159,10 @@ class Farm:
     def set_outage(self, dbname: str, *, active: bool) -> None:
         """Let one wiki answer every request with HTTP status 503, or end that."""
         _set_file(self.directory / f"outage-{dbname}", "down" if active else None)
+
+    def set_people(self, people: Mapping[str, Mapping[str, Any]] | None) -> None:
+        """Let all wikis have global accounts and Babel boxes: {account: {"globaluserinfo": …, "babel": …}}, as the API gives them."""
+        _set_file(self.directory / "people.json", None if people is None else json.dumps(people))
 
     # --- Requests ------------------------------------------------------------------------------------------------------------
 

@@ -156,6 +156,28 @@ class FarmWiki:
         token = self.query("Admin", meta="tokens", type="userrights")["tokens"]["userrightstoken"]
         self.call("userrights", "Admin", user_=name, add="|".join(add), remove="|".join(remove), token=token)
 
+    def establish(self, name: str, *, edits: int = 0, days: int = 0) -> None:
+        """Let an account have made so many edits and be so many days old; one that is new has no password, and edits by `create`."""
+        self._console("establish", json.dumps({"name": name, "edits": edits, "days": days}))
+
+    def rename_user(self, name: str, to: str) -> None:
+        """Give an account another name; its user pages move and leave redirects."""
+        self.script("renameUser.php", name, to, "--performer", "Admin")
+        self.run_jobs()
+
+    def hide(self, revision: int, *, user: bool = False, text: bool = False) -> None:
+        """Hide the author or the text of a revision from everybody but administrators."""
+        self.change_user_rights("Admin", add=["suppress"])
+        hidden = "|".join([*(["user"] if user else []), *(["content"] if text else [])])
+        self.call("revisiondelete", "Admin", write=True, type="revision", ids=revision, hide=hidden)
+
+    def edit_logged_out(self, title: str, text: str) -> str:
+        """Save a page without an account; the name of the temporary account that the wiki makes."""
+        with self._new_session() as session:
+            token = self._send(session, "query", {"meta": "tokens"})["query"]["tokens"]["csrftoken"]
+            edit = self._send(session, "edit", {"title": title, "text": text, "token": token})["edit"]
+        return str(self.query(prop="revisions", revids=edit["newrevid"], rvprop="user")["pages"][0]["revisions"][0]["user"])
+
     def create_many(self, prefix: str, count: int, text: str | Callable[[int], str], user: str = "Amina") -> list[int]:
         """Make pages `prefix1` … `prefixCOUNT` quickly and return their revision ids. `text` may depend on the number. See `create`."""
         numbers = range(1, count + 1)
@@ -245,9 +267,7 @@ class FarmWiki:
     def _session(self, user: str | None) -> requests.Session:
         if user in self._sessions:
             return self._sessions[user]
-        session = requests.Session()
-        session.trust_env = False
-        session.headers.update({"User-Agent": "farm", "X-Farm-Operator": "1"})
+        session = self._new_session()
         if user:
             token = self._send(session, "query", {"meta": "tokens", "type": "login"})["query"]["tokens"]["logintoken"]
             password = ACCOUNTS[user].password
@@ -256,6 +276,12 @@ class FarmWiki:
             if answer["status"] != "PASS":
                 raise WikiError("login", json.dumps(answer))
         self._sessions[user] = session
+        return session
+
+    def _new_session(self) -> requests.Session:
+        session = requests.Session()
+        session.trust_env = False
+        session.headers.update({"User-Agent": "farm", "X-Farm-Operator": "1"})
         return session
 
     def _csrf_token(self, user: str) -> str:
