@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from bot.core.scanner import TemplateCall, scan
 from bot.core.site import META_EXTENSION_TAGS
 
 
 def may_edit(text: str, account: str, extension_tags: frozenset[str] = META_EXTENSION_TAGS) -> bool:
     """Whether the page lets this account edit it. A form that nobody documents is read as "stay away" only by its ``nobots``."""
+    return not any(_excludes(call, name, account) for call, name in _calls(text, extension_tags))
+
+
+def may_notify(text: str, account: str, kinds: Collection[str], extension_tags: frozenset[str] = META_EXTENSION_TAGS) -> bool:
+    """Whether the page lets this account put a message on it that is of these ``kinds``: ``{{bots|optout=…}}`` names kinds, or all."""
+    refused = frozenset({"all", *map(_folded, kinds)})
+    return not any(_excludes(call, name, account) or _opts_out(call, name, refused) for call, name in _calls(text, extension_tags))
+
+
+def _calls(text: str, extension_tags: frozenset[str]) -> Iterator[tuple[TemplateCall, str]]:
     for call in scan(text, extension_tags).calls:
         name = call.name.lower().removeprefix("template:").strip()
-        if (name == "nobots" and _excluded_by_nobots(call, account)) or (name == "bots" and _excluded_by_bots(call, account)):
-            return False
-    return True
+        if name in {"bots", "nobots"}:
+            yield call, name
+
+
+def _excludes(call: TemplateCall, name: str, account: str) -> bool:
+    return _excluded_by_nobots(call, account) if name == "nobots" else _excluded_by_bots(call, account)
+
+
+def _opts_out(call: TemplateCall, name: str, refused: frozenset[str]) -> bool:
+    # Whoever gives it twice means both.
+    return name == "bots" and any(argument.name == "optout" and _names(argument.value) & refused for argument in call.arguments)
 
 
 def _excluded_by_nobots(call: TemplateCall, account: str) -> bool:
