@@ -50,7 +50,7 @@ class CommunityPlace(Protocol):
         """Somebody gets another name."""
 
     def community(self) -> Community:
-        """The wiki as it stands now."""
+        """What the wiki tells."""
 
 
 def told(history: list[PastRevision]) -> list[tuple[str, str | None]]:
