@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from bot.commands import config as config_command
+from bot.commands import recognise as recognise_command
 from bot.commands import templates as templates_command
 from bot.commands import tidy as tidy_command
 from bot.commands.group import Commands, need_wikis, read_text, show_diff
@@ -203,6 +204,7 @@ class Workshop:
             store,
             configuration=self.in_force.configuration,
             trouble=self.in_force.problems,
+            settings=self.in_force.settings,
             home=self.settings.home,
             page_root=self.page_root,
             now=clock(),
@@ -302,6 +304,26 @@ def tidy(chosen: Options, everywhere: bool) -> None:
         stop_page = shop.stop_page(target, store, "tidy")
         everywhere = everywhere or shop.in_force.settings.tidy_everywhere
         good = job.run(shop.wikis.source(place), target, store, shop.reading(), stop_page, everywhere=everywhere)
+        sys.exit(0 if good else 1)
+
+
+@cli.command()
+@options()
+def recognise(chosen: Options) -> None:
+    """Deliver barnstars and thanks that people nominated and approved (--write), from what was collected.
+
+    With --dry-run each message is shown, with who would get it and why, and who would not and why.
+    """
+    shop = Workshop(chosen)
+    community = shop.wikis.community(chosen.write)
+    with _writing(shop) as (target, store):
+        shop.configure(target, store)
+        job = recognise_command.RecogniseJob(shop.messages, shop.page_root, clock, shop.reporter, verbose=chosen.dry_run)
+        stop_page = StopPage(target, store, stop_title(shop.page_root, "recognise"))
+        writer = shop.writer(target, store, "recognise", stop_page)
+        good = job.run(
+            target, community, store, reading=shop.reading(), settings=shop.in_force.settings, writer=writer, stop_page=stop_page
+        )
         sys.exit(0 if good else 1)
 
 

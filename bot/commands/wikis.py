@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.wiki.dump import DumpSource
 from bot.wiki.folder import FolderWiki
 from bot.wiki.limited import Limited
-from bot.wiki.protocol import PageSource, WikiError
+from bot.wiki.protocol import Community, PageSource, WikiError
 
 if TYPE_CHECKING:
     from bot.wiki.live import LiveWiki
@@ -48,6 +48,15 @@ class Wikis:
         from bot.wiki.live import LiveWiki  # noqa: PLC0415 -- pywikibot takes a second to load, and writes a folder
 
         return self._opened.setdefault(dbname, LiveWiki(dbname, self._settings, self._replicas))
+
+    def community(self, text: str) -> Community:
+        """The people of the wiki that ``--write`` names. Raises WikiError for what has none: a folder."""
+        kind, _, where = text.partition(":")
+        if kind != "live":
+            raise WikiError(f"{text}: only a live wiki knows who people are and what they approved: --write live:metawiki")
+        from bot.wiki.community import LiveCommunity  # noqa: PLC0415 -- see live
+
+        return LiveCommunity(self.live(where).api)
 
     def named(self, templates: Callable[[str], Collection[str]], stored: Collection[str] = ()) -> tuple[str, ...]:
         """What ``--wiki`` names, with a wiki for each that ``live:all`` stands for.

@@ -15,7 +15,9 @@ from bot.core.data_pages import page_address
 from bot.core.history import Entry
 from bot.core.page_links import Place, fold_title, places
 from bot.core.problem import Problem
+from bot.core.recognition.deliveries import Delivery
 from bot.core.records import Contribution, Hub, Partnership, Record, RecordKey
+from bot.core.wiki_settings import WikiSettings
 
 _R = TypeVar("_R", bound=Record)
 
@@ -38,6 +40,8 @@ class Knowledge:
     unreadable: int = 0
     history: Sequence[Entry] = ()
     candidates: Sequence[FoundCandidate] = ()
+    settings: WikiSettings = field(default_factory=WikiSettings)
+    deliveries: Sequence[Delivery] = ()
 
     def of(self, kind: type[_R]) -> Iterator[_R]:
         """The records of one class, in their order."""

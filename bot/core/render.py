@@ -24,21 +24,21 @@ def plain(text: str, characters: int = SHOWN_CHARACTERS) -> str:
     return _LINKS.sub(lambda found: "".join(f"&#{ord(character)};" for character in found[0]), escape_value(text))
 
 
-#: Arguments that templates make links of: titles, which cannot hold markup but for what ``escape_value`` takes away, and our own addresses.
-_TITLES = frozenset({"page"})
+#: Arguments that are addresses of our own making.
 _ADDRESSES = frozenset({"url", "edit", "create"})
 
 
-def call(name: str, arguments: Mapping[str, str], whole: Collection[str] = ()) -> str:
+def call(name: str, arguments: Mapping[str, str], whole: Collection[str] = (), titles: Collection[str] = ("page",)) -> str:
     """A template call on one line; empty arguments are left out. Names and template name are ours, values are escaped here.
 
-    Values of the arguments named in ``whole``, lists of codes say, are not cut.
+    Values of the arguments named in ``whole``, lists of codes say, are not cut. Those in ``titles`` are made links of: what else could hold
+    markup ``escape_value`` takes away.
     """
 
     def escaped(key: str, value: str) -> str:
         if key in _ADDRESSES or key.endswith("_url"):
             return value
-        return escape_value(value) if key in _TITLES else plain(value, len(value) if key in whole else SHOWN_CHARACTERS)
+        return escape_value(value) if key in titles else plain(value, len(value) if key in whole else SHOWN_CHARACTERS)
 
     return "{{" + "|".join([name, *(f"{key}={escaped(key, value)}" for key, value in arguments.items() if value)]) + "}}"
 
@@ -62,7 +62,8 @@ def table_pages(report: Report, title: str, rows: Rows, facts: Mapping[str, str]
             place = {"report": report.name, "table": table.name}
             lines = [call("Partnership report table", {**place, "count": str(len(waiting)), "from": str(start + 1)})]
             codes = {column.name for column in table.columns if column.type not in {"text", "user", "page"}}
-            lines += [call("Partnership report row", {**place, **row}, codes) for row in part]
+            titles = {column.name for column in table.columns if column.type == "page"}
+            lines += [call("Partnership report row", {**place, **row}, codes, titles) for row in part]
             if part:
                 lines.append(call("Partnership report table end", place))
             bodies[-1] += lines

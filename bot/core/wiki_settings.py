@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints, model_validator
 from bot.core.configuration import CodeName, Configured, Dbname, Edtf, Labels, Title
 from bot.core.configuration_text import refuse
 from bot.core.json_places import Wrong
+from bot.core.values.folding import folded
 
 SETTINGS_TITLE = "Module:Partnerships/Settings.json"
 
@@ -78,6 +79,8 @@ class WikiSettings(Configured):
     objection_days: Days = 7
     #: After so many days an open nomination expires.
     open_days: Days = 90
+    #: So many nominations the bot drafts in a run, at milestones of partnerships, for people to approve or not.
+    drafts_per_run: Annotated[int, Field(strict=True, ge=0, le=50)] = 5
     barnstars: Mapping[CodeName, Barnstar] = {}
     #: By the title of the hub's page.
     hubs: Mapping[Title, VerifiedHub] = {}
@@ -91,6 +94,22 @@ class WikiSettings(Configured):
     tidy_everywhere: bool = Field(default=False, strict=True)
     #: Under this title stand the pages of people and the reports; empty leaves it to the installation.
     page_root: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\[\]{}|#<>\r\n/]*$")] = ""
+
+    def labels(self) -> Mapping[str, Mapping[str, str]]:
+        """The labels of the barnstars that are offered, by language and ``label-barnstar-<code>``."""
+        found: dict[str, dict[str, str]] = {}
+        for code, barnstar in self.barnstars.items():
+            for language, text in barnstar.labels.items():
+                found.setdefault(language, {})[f"label-barnstar-{code}"] = text
+        return found
+
+    def barnstar_named(self, name: str) -> str:
+        """The code of the barnstar that is offered under a code or a label in any language; empty if none is."""
+        wanted = folded(name)
+        for code, barnstar in self.barnstars.items():
+            if wanted and wanted in {folded(code), *map(folded, barnstar.labels.values())}:
+                return code
+        return ""
 
     @model_validator(mode="after")
     def _order(self) -> Self:

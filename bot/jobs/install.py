@@ -20,7 +20,7 @@ DEFAULT_ROOT = "Partnerships"
 #: What people decide on, although it lies among the modules.
 PEOPLES_MODULES = frozenset({CONFIGURATION_TITLE, SETTINGS_TITLE})
 #: Messages that the wiki's templates show.
-ON_WIKI_PREFIXES = ("label-", "outcome-", "parameter-", "problem-", "template-", "wiki-")
+ON_WIKI_PREFIXES = ("label-", "outcome-", "parameter-", "problem-", "recognition-", "template-", "wiki-")
 
 
 def planned_pages(

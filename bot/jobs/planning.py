@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,9 +11,11 @@ from bot.core.configuration import Configuration
 from bot.core.data_pages import CODES_TITLE, DATA_ROOT, INDEX_TITLE, codes_page, data_pages
 from bot.core.history import continued, history_pages, week_of
 from bot.core.knowledge import Knowledge
+from bot.core.recognition.deliveries import delivery_pages
 from bot.core.render import report_pages, table_pages
-from bot.core.reports import changes, crosscheck, documentation, problems
+from bot.core.reports import changes, crosscheck, documentation, problems, year
 from bot.core.reports.registry import REPORTS, ROWS
+from bot.core.wiki_settings import WikiSettings
 from bot.jobs.writing import Owner, PlannedPage
 from bot.store import Store
 
@@ -31,8 +34,15 @@ def weeks_root(page_root: str) -> str:
     return f"{page_root}/New and changed/"
 
 
-def knowledge_of(store: Store, configuration: Configuration, home: str, today: date) -> Knowledge:
-    """What the reports may look at; the history is brought up to date with it."""
+def recognition_root(page_root: str) -> str:
+    """Under this title stand the pages of what was delivered in a year."""
+    return f"{page_root}/Recognition/"
+
+
+def knowledge_of(
+    store: Store, configuration: Configuration, home: str, today: date, *, settings: WikiSettings | None = None, place: str = ""
+) -> Knowledge:
+    """What the reports may look at; the history is brought up to date with it. ``place`` is where messages were delivered."""
     sites = store.sites()
     records = store.records()
     by_address = {site.article_url: dbname for dbname, site in sites.items() if site.article_url}
@@ -47,6 +57,8 @@ def knowledge_of(store: Store, configuration: Configuration, home: str, today: d
         interwikis={prefix: by_address[address] for prefix, address in prefixes.items() if address in by_address},
         unreadable=store.counts().unreadable,
         candidates=store.candidates(),
+        settings=settings or WikiSettings(),
+        deliveries=store.deliveries(place),
     )
     history = continued(store.history(), records, documentation.scores(knowledge), today)
     store.set_history(history)
@@ -61,11 +73,12 @@ def planned_pages(knowledge: Knowledge, page_root: str, facts: dict[str, str], m
     """
     data = data_pages(knowledge.records, knowledge.home, knowledge.urls)
     index = data.pop(INDEX_TITLE)
-    history = history_pages(knowledge.history)
+    history = history_pages(knowledge.history) | delivery_pages(knowledge.deliveries)
     reports = _reports(knowledge, page_root, facts) | _weeks(knowledge, page_root, facts, mirrored)
+    reports |= _years(knowledge, page_root, facts, mirrored)
     needed = {INDEX_TITLE, CODES_TITLE, *data, *history, *reports}
     emptied = tuple(title for title in mirrored if title.startswith(DATA_ROOT) and title not in needed)
-    planned = [PlannedPage(CODES_TITLE, codes_page(knowledge.configuration.all_labels()), Owner.BOT, "json")]
+    planned = [PlannedPage(CODES_TITLE, codes_page(_labels(knowledge)), Owner.BOT, "json")]
     planned += [PlannedPage(title, text, Owner.BOT, "json") for title, text in sorted(data.items())]
     planned.append(PlannedPage(INDEX_TITLE, index, Owner.BOT, "json", requires=tuple(data), gives_up=emptied))
     planned += [PlannedPage(title, EMPTY_SHARD, Owner.BOT, "json", requires=(INDEX_TITLE,)) for title in emptied]
@@ -77,6 +90,14 @@ def planned_pages(knowledge: Knowledge, page_root: str, facts: dict[str, str], m
         if title not in needed and (text := empty.get(title.rpartition("/")[0])):
             planned.append(PlannedPage(title, text, Owner.BOT))
     return planned
+
+
+def _labels(knowledge: Knowledge) -> dict[str, dict[str, str]]:
+    """The labels of all codes that people decide on, by language."""
+    found = {language: dict(texts) for language, texts in knowledge.configuration.all_labels().items()}
+    for language, texts in knowledge.settings.labels().items():
+        found.setdefault(language, {}).update(texts)
+    return found
 
 
 def _reports(knowledge: Knowledge, page_root: str, facts: dict[str, str]) -> dict[str, str]:
@@ -97,3 +118,19 @@ def _weeks(knowledge: Knowledge, page_root: str, facts: dict[str, str], mirrored
     for week in sorted(weeks):
         pages |= table_pages(changes.REPORT, root + week, changes.rows(knowledge, week), facts)
     return pages
+
+
+def _years(knowledge: Knowledge, page_root: str, facts: dict[str, str], mirrored: Sequence[str]) -> dict[str, str]:
+    """The pages of this year, of years in which something was delivered, and of all years that have one."""
+    root = recognition_root(page_root)
+    years = {f"{knowledge.today:%Y}", *(f"{each.time:%Y}" for each in knowledge.deliveries)}
+    years |= {title.removeprefix(root) for title in mirrored if is_year_page(title, page_root)}
+    pages: dict[str, str] = {}
+    for number in sorted(years):
+        pages |= table_pages(year.REPORT, root + number, year.rows(knowledge, number), facts)
+    return pages
+
+
+def is_year_page(title: str, page_root: str) -> bool:
+    """Whether a title is of the page, or its first part, of what was delivered in a year."""
+    return re.fullmatch(re.escape(recognition_root(page_root)) + r"\d{4}", title) is not None

@@ -10,9 +10,13 @@ from bot.core.configuration import Configuration
 from bot.core.configuration_text import PageProblem
 from bot.core.data_pages import DATA_ROOT
 from bot.core.history import HISTORY_ROOT, restored
+from bot.core.recognition.deliveries import DELIVERIES_ROOT, is_delivery_page
+from bot.core.recognition.deliveries import restored as restored_deliveries
+from bot.core.records import Nomination
 from bot.core.render import report_pages
 from bot.core.reports import status
-from bot.jobs.planning import knowledge_of, planned_pages, reports_root, weeks_root
+from bot.core.wiki_settings import WikiSettings
+from bot.jobs.planning import is_year_page, knowledge_of, planned_pages, reports_root, weeks_root
 from bot.jobs.writing import Owner, PlannedPage, Writer, Written
 from bot.store import JobState, Store
 
@@ -35,27 +39,41 @@ def publish(
     now: datetime,
     summary: Callable[[str], str],
     trouble: Sequence[PageProblem] = (),
+    settings: WikiSettings | None = None,
 ) -> None:
     """Write what differs. ``summary`` gives the edit summary for a page's title; ``trouble`` is with configuration and settings."""
     prefixes = (DATA_ROOT, reports_root(page_root), weeks_root(page_root))
     written = writer.known()
-    mirrored = [title for title in written if title.startswith(prefixes)]
+    mirrored = [title for title in written if title.startswith(prefixes) or is_year_page(title, page_root)]
     if status_title(page_root) not in written:
         # No run came to its end with this database: an older one may have known of more pages.
         parts = re.compile(
             rf"{re.escape(DATA_ROOT)}\w+/[a-z-]+(-\d+)?\.json|{re.escape(HISTORY_ROOT)}\d{{4}}(-\d+)?\.json"
+            rf"|{re.escape(DELIVERIES_ROOT)}\d{{4}}(-\d+)?\.json"
             rf"|{re.escape(reports_root(page_root))}[\w ]+/\d+|{re.escape(weeks_root(page_root))}\d{{4}}-W\d\d(/\d+)?"
         )
         mirrored += [title for title in writer.existing(prefixes) if title not in written and parts.fullmatch(title)]
     if not store.history() and (pages := [title for title in mirrored if title.startswith(HISTORY_ROOT)]):
         store.set_history(restored(writer.texts(pages)))
-    knowledge = knowledge_of(store, configuration, home, now.date())
+    _restore_deliveries(writer, store, home, [title for title in mirrored if is_delivery_page(title)])
+    knowledge = knowledge_of(store, configuration, home, now.date(), settings=settings, place=writer.place)
     newest = store.newest_revision()
     facts = {"date": newest.date().isoformat() if newest else "", "unreadable": str(knowledge.unreadable) if knowledge.unreadable else ""}
     planned = planned_pages(knowledge, page_root, facts, mirrored)
     writer.write(planned, prefixes, lambda page: summary(page.title))
     text = status_page(store, page_root, now, writer.written, trouble)
     writer.write([PlannedPage(status_title(page_root), text, Owner.BOT)], (), lambda page: summary(page.title))
+
+
+def _restore_deliveries(writer: Writer, store: Store, home: str, pages: Sequence[str]) -> None:
+    """Know again from the wiki what was delivered, and forget what nominations led to that exist no more."""
+    if pages and not store.deliveries(writer.place):
+        for delivery in restored_deliveries(writer.texts(pages)):
+            store.add_delivery(writer.place, delivery)
+    if store.get_fingerprint(home) is not None:
+        there = {record.source.page_id for record in store.records() if isinstance(record, Nomination) and record.source.site == home}
+        gone = {each.page_id for each in store.deliveries(writer.place)} - there
+        store.forget_deliveries(writer.place, gone)
 
 
 def status_page(store: Store, page_root: str, now: datetime, written: Written, trouble: Sequence[PageProblem] = ()) -> str:

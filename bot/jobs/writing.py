@@ -126,6 +126,16 @@ class Writer:
         self._halt: Outcome | None = None
         self.written = Written()
 
+    @property
+    def place(self) -> str:
+        """The name under which it is noted what was saved here; see PageTarget."""
+        return self._target.ledger_name
+
+    @property
+    def edits(self) -> int:
+        """How many edits a run makes at most."""
+        return self._rules.edits
+
     def known(self) -> list[str]:
         """The titles of what was written here before."""
         return sorted(self._store.all_written(self._target.ledger_name))

@@ -13,10 +13,11 @@ from bot.core.history import Entry
 from bot.core.outcome import Outcome
 from bot.core.page import Page, Unreadable
 from bot.core.problem import Problem
+from bot.core.recognition.deliveries import Delivery
 from bot.core.records import RECORDS
 from bot.core.records.base import Record, RecordKey
 from bot.core.site import Site
-from bot.store import history, ledger, locks, migration, pages, records, tables
+from bot.store import deliveries, history, ledger, locks, migration, pages, records, tables
 from bot.store.database import Database
 from bot.store.ledger import JobState, LoggedOutcome, Remembered, Written
 from bot.store.pages import Counts
@@ -206,6 +207,20 @@ class Store:
     def set_candidates(self, site: str, found: Collection[FoundCandidate]) -> None:
         """Puts these in the place of all candidates of a site."""
         self._database.write(lambda connection: history.set_candidates(connection, site, found))
+
+    # Deliveries
+
+    def deliveries(self, site: str) -> list[Delivery]:
+        """The messages that nominations on a site led to, the oldest first."""
+        return self._database.read(lambda connection: deliveries.deliveries(connection, site))
+
+    def add_delivery(self, site: str, delivery: Delivery) -> None:
+        """Notes that a message was delivered, in place of what was known of the same nomination."""
+        self._database.write(lambda connection: deliveries.add_delivery(connection, site, delivery))
+
+    def forget_deliveries(self, site: str, page_ids: Collection[int]) -> None:
+        """Drops what nominations led to whose pages are gone."""
+        self._database.write(lambda connection: deliveries.forget_deliveries(connection, site, page_ids))
 
     # Jobs and outcomes
 

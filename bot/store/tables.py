@@ -238,3 +238,21 @@ def copy_rows(source: Connection, target: Connection) -> None:
     for table in metadata.sorted_tables:
         for rows in source.execute(select(table)).mappings().partitions(1000):
             target.execute(insert(table), [dict(row) for row in rows])
+
+
+#: Messages that were delivered: ``site`` and ``page_id`` are of the nomination's page, ``page`` and ``revision`` of the message.
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("site", String(SITE_LENGTH), primary_key=True),
+    Column("page_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("time", UtcDateTime, nullable=False),
+    Column("recipient", String(TITLE_LENGTH), nullable=False),
+    Column("kind", String(NAME_LENGTH), nullable=False),
+    Column("barnstar", String(NAME_LENGTH), nullable=False),
+    Column("language", String(NAME_LENGTH), nullable=False),
+    Column("nominator", String(TITLE_LENGTH), nullable=False),
+    Column("page", String(TITLE_LENGTH), nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    **_MARIADB,
+)

@@ -12,6 +12,8 @@ import pytest
 
 from bot.core.outcome import Reason
 from bot.core.problem import ProblemCode, Severity
+from bot.core.recognition.drafts import Milestone
+from bot.core.recognition.verdict import Why
 from bot.core.records import RECORDS, parameters
 from bot.core.records.partnership import SECTIONS
 from bot.core.template_pages.template_data import LANGUAGES
@@ -23,7 +25,7 @@ from bot.i18n import DIRECTORY, language_table
 from tests.checks import ROOT
 
 #: Keys that code names one by one, or makes from a prefix and a word: ``"wiki-job-" .. name``.
-NAMED_PREFIXES = ("bot", "web", "wiki")
+NAMED_PREFIXES = ("bot", "web", "wiki", "notice")
 #: Types in TemplateData that look like keys.
 NOT_KEYS = frozenset({"wiki-file-name", "wiki-page-name", "wiki-template-name", "wiki-user-name"})
 
@@ -40,7 +42,7 @@ CODE_SUFFIXES = frozenset({".html", ".js", ".lua", ".py", ".svg", ".txt", ".xml"
 PAGE_SUFFIXES = frozenset({".json", ".wikitext"})
 BUILT = ROOT / "webservice" / "static" / "codex"
 
-_KEY = r"(?:bot|web|wiki)-[a-z0-9_-]*"
+_KEY = rf"(?:{'|'.join(NAMED_PREFIXES)})-[a-z0-9_-]*"
 #: In code a key is a string of its own; what ends in a hyphen, or goes on with a brace of an f-string, is a prefix.
 _IN_CODE = re.compile(rf"""(?P<quote>["'])(?P<key>{_KEY})(?P<more>\{{[^"']*)?(?P=quote)""")
 #: On pages a key is an argument.
@@ -60,6 +62,8 @@ def english() -> Mapping[str, str]:
 def _families() -> Iterator[tuple[str, frozenset[str]]]:
     """The prefixes whose members follow from the code, with all the keys that are to be there."""
     yield "outcome-", frozenset(f"outcome-{reason}" for reason in Reason)
+    yield "recognition-", frozenset(f"recognition-{why}" for why in Why)
+    yield "draft-", frozenset(f"draft-{milestone}" for milestone in Milestone)
     yield "problem-", frozenset(f"problem-{code}" for code in ProblemCode)
     yield "label-severity-", frozenset(f"label-severity-{severity}" for severity in Severity)
     yield "label-region-", frozenset(f"label-region-{code}" for code in REGIONS)

@@ -76,6 +76,11 @@ def rows(knowledge: Knowledge) -> Rows:
     }
 
 
+def best_modules(knowledge: Knowledge, record: Partnership) -> Sequence[LearningModule]:
+    """Up to ``FITTING`` modules that fit a partnership's status and languages."""
+    return _Shelf(in_order(knowledge.of(LearningModule))).fitting(record)
+
+
 def _skill(skill: str, modules: Sequence[LearningModule], languages: Sequence[str]) -> Row:
     teaching = [module for module in modules if skill in module.skills]
     found = Counter(language for module in teaching for language in set(module.languages))

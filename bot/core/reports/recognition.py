@@ -17,7 +17,6 @@ from bot.core.reports.rules import order, yes_no
 from bot.core.reports.table import Column, Report, Row, Rows, Table, counts
 from bot.core.values.folding import folded
 from bot.core.values.regions import REGIONS
-from bot.core.wiki_settings import WikiSettings
 
 #: Below this title nominations are made, a page each, with this page as their beginning.
 NOMINATIONS = "Partnerships/Recognition/Nominations/"
@@ -176,7 +175,7 @@ def _open(knowledge: Knowledge) -> list[Row]:
         for entry in knowledge.history
         if entry.change is Change.NEW
     }
-    days = WikiSettings().open_days
+    days = knowledge.settings.open_days
     found = []
     for nomination in knowledge.of(Nomination):
         if nomination.status in {"open", ""}:

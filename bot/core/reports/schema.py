@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.reports import changes
+from bot.core.reports import changes, year
 from bot.core.reports.registry import REPORTS
 from bot.core.reports.table import Column
 
@@ -18,7 +18,7 @@ return {
 def reports_lua() -> str:
     """The module's text."""
     lines = [_HEAD]
-    for report in (*REPORTS.values(), changes.REPORT):
+    for report in (*REPORTS.values(), changes.REPORT, year.REPORT):
         lines.append(f"\t[{_quoted(report.name)}] = {{\n")
         for table in report.tables:
             lines.append(f"\t\t[{_quoted(table.name)}] = {{\n")

@@ -92,8 +92,8 @@ local function warnOfUnknown( words, unknown )
 	end
 end
 
--- A label that the configuration gives to a value which is no code by its type.
-local CONFIGURED = { framework = 'framework', check = 'check' }
+-- A label that people give, in configuration or settings, to a value which is no code by its type.
+local CONFIGURED = { framework = 'framework', check = 'check', barnstar = 'barnstar' }
 
 local function showValue( words, parameter, value )
 	if parameter.name == 'volunteers' then
@@ -101,7 +101,10 @@ local function showValue( words, parameter, value )
 		return words:text( 'wiki-record-volunteers', #Values.split( value ) )
 	end
 	local family = CONFIGURED[parameter.name]
-	return family and words:optional( 'label-' .. family .. '-' .. value ) or Values.show( words, parameter, value )
+	-- What the bot notes is a code: why it did not deliver what was asked for.
+	local told = family and words:optional( 'label-' .. family .. '-' .. value ) or
+		parameter.name == 'note' and words:optional( 'recognition-' .. value )
+	return told or Values.show( words, parameter, value )
 end
 
 local function picture( value, alternative )

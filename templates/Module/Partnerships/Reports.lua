@@ -400,4 +400,20 @@ return {
 			{ name = 'date', type = 'date', weight = 2 },
 		},
 	},
+	['year'] = {
+		['delivered'] = {
+			{ name = 'date', type = 'date', weight = 2 },
+			{ name = 'recipient', type = 'page', weight = 4 },
+			{ name = 'kind', type = 'label', weight = 2, family = 'nomination-kind' },
+			{ name = 'barnstar', type = 'label', weight = 3, family = 'barnstar' },
+			{ name = 'language', type = 'language', weight = 2 },
+			{ name = 'nomination', type = 'page', weight = 4 },
+		},
+		['thanks'] = {
+			{ name = 'region', type = 'region', weight = 3 },
+			{ name = 'partner', type = 'text', weight = 4 },
+			{ name = 'page', type = 'page', weight = 4 },
+			{ name = 'what', type = 'text', weight = 5 },
+		},
+	},
 }

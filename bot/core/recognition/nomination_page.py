@@ -1,0 +1,37 @@
+"""A nomination's page: read as its history has it, and told what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.core.page import Page
+from bot.core.parse import Reader, parse
+from bot.core.records import Nomination, parameter_name, parameter_names
+from bot.core.rewrite import escape_value, set_parameter
+from bot.core.scanner import TemplateCall, scan
+
+
+def nomination_in(page: Page, text: str, reader: Reader) -> Nomination | None:
+    """The one nomination that a text of the page holds; None where it holds none, or several."""
+    found = [record for record in parse(replace(page, text=text), reader).records if isinstance(record, Nomination)]
+    return found[0] if len(found) == 1 else None
+
+
+def with_values(text: str, values: Mapping[str, str], reader: Reader) -> str:
+    """The page with fields of its nomination set to plain text; all else stays to the byte. Raises RewriteError."""
+    for field, value in values.items():
+        call = _call(text, reader)
+        if call is None:
+            return text
+        names = parameter_names(Nomination)
+        given = [argument for argument in call.arguments if names.get(argument.name) == field]
+        name = given[-1].name if given else parameter_name(Nomination, field)
+        if given or value:
+            text = set_parameter(text, call, name, escape_value(value), reader.site.extension_tags)
+    return text
+
+
+def _call(text: str, reader: Reader) -> TemplateCall | None:
+    calls = scan(text, reader.site.extension_tags).calls
+    return next((call for call in calls if reader.kind(call.name) == Nomination.kind), None)
