@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -34,8 +35,19 @@ class LiveCommunity:
     # -- Histories
 
     def history(self, title: str) -> Sequence[PastRevision]:
-        """See Community."""
-        return [_past(revision) for revision in self._revisions(title, rvprop="ids|timestamp|user|userid|content")]
+        """See Community: also a request for the log of imports.
+
+        An import may give its revisions to accounts here that have the names of the authors elsewhere: only the log tells.
+        """
+        revisions = [_past(revision) for revision in self._revisions(title, rvprop="ids|timestamp|user|userid|content")]
+        imported = self._last_import(title) if revisions else None
+        return [replace(each, user_id=0) if imported and each.timestamp <= imported else each for each in revisions]
+
+    def _last_import(self, title: str) -> datetime | None:
+        """When revisions of a page were last imported; what was written here before then cannot be told from them."""
+        answer = self._api.ask(action="query", list="logevents", letype="import", letitle=title, leprop="timestamp", lelimit=1)
+        events = answer.get("query", {}).get("logevents", ())
+        return moment(events[0]["timestamp"]) if events else None
 
     def own_revision_with(self, title: str, marker: str) -> int:
         """See Community: a request for each 50 revisions that the account made of the page (500 as a bot)."""
