@@ -23,9 +23,12 @@ STATUS = _choice(
         "|قيد المناقشة",
         "active": "ongoing|current|running|in progress|live|en cours|actuel|en curso|activo|activa|vigente|actif|active|نشط|نشطة|جارية|"
         "جاري|قائم|قائمة",
-        "paused": "on hold|suspended|dormant|inactive|en pause|suspendu|en pausa|suspendido|متوقف|متوقفة مؤقتا|معلق",
-        "completed": "complete|finished|done|terminé|terminée|achevé|achevée|finalizado|finalizada|completado|completada|مكتمل|مكتملة|منجز",
-        "ended": "cancelled|canceled|discontinued|terminated|stopped|abandonné|abandonnée|interrompu|cancelado|cancelada|منته|منتهية|ملغى",
+        "paused": "on hold|suspended|dormant|inactive|en pause|suspendu|suspendue|en pausa|suspendido|suspendida"
+        "|متوقف|متوقفة مؤقتا|معلق|معلقة",
+        "completed": "complete|finished|done|terminé|terminée|achevé|achevée|finalizado|finalizada|terminado|terminada"
+        "|completado|completada|مكتمل|مكتملة|منجز|منجزة",
+        "ended": "cancelled|canceled|discontinued|terminated|stopped|abandonné|abandonnée|interrompu|interrompue|arrêté|arrêtée|annulé"
+        "|annulée|cancelado|cancelada|منته|منتهية|ملغى|ملغاة",
     },
 )
 STATUSES = STATUS.codes
@@ -71,7 +74,7 @@ OUTCOME = _choice(
     "outcome",
     {
         "success": "successful|réussi|réussite|succès|éxito|exitoso|نجاح|ناجحة",
-        "mixed": "partial|partly|mitigé|partiel|parcial|mixto|متفاوت",
+        "mixed": "partial|partly|mitigé|mitigée|partiel|partielle|parcial|mixto|mixta|متفاوت|متفاوتة",
         "failure": "failed|unsuccessful|échec|échoué|fracaso|فشل",
         "unknown": "unclear|inconnu|desconocido|غير معروف",
     },
@@ -81,7 +84,7 @@ OUTCOME = _choice(
 OPEN_TO = _choice(
     "open-to",
     {
-        "everyone": "all|anyone|open|tous|tout le monde|ouvert|todos|abierto|الجميع|الكل",
+        "everyone": "all|anyone|everybody|open|tous|tout le monde|ouvert|todos|todo el mundo|abierto|الجميع|الكل",
         "affiliates": "affiliate|affiliés|afiliados|التابعون",
         "invited": "invitation|closed|by invitation|sur invitation|invités|invitados|por invitación|بدعوة|المدعوون",
     },
@@ -205,7 +208,7 @@ INQUIRY_KIND = _choice(
 INQUIRY_STATUS = _choice(
     "inquiry-status",
     {
-        "new": "open|nouveau|nouvelle|nueva|جديد",
+        "new": "open|nouveau|nouvelle|nueva|nuevo|جديد|جديدة",
         "routed": "forwarded|transmis|transmise|derivada|محال",
         "answered": "replied|répondu|respondida|مجاب",
         "closed": "done|clos|fermé|fermée|cerrada|مغلق",

@@ -10,6 +10,7 @@ from bot.core.values.page import Page
 from bot.core.values.reading import Read, Reading
 from bot.core.values.text import Text
 from bot.core.values.titles import links
+from bot.core.values.url import bare_address, linked_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,9 @@ class Affiliate:
             page = Page().read(source, reading)
             if page.values:
                 return page
-        plain = plain_text(source)
-        if plain.startswith(("http://", "https://")):
-            page = Page().read(plain, reading)
+        address = linked_address(source) or bare_address(plain_text(source))
+        if address.startswith(("http://", "https://")):
+            page = Page().read(address, reading)
             if page.values:
                 return page
         return Text().read(text, reading)

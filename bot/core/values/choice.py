@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.core.plaintext import plain_text
 from bot.core.problem import ProblemCode
-from bot.core.values.folding import folded, nearest
+from bot.core.values.folding import digits_to_ascii, folded, nearest, without_article
 from bot.core.values.reading import OR, Read, Reading, complaint
 from bot.core.vocabulary import Unclear
 
@@ -29,20 +29,23 @@ class Choice:
         plain = plain_text(text)
         if not plain:
             return complaint(ProblemCode.EMPTY, text.strip())
-        wanted = folded(plain) or plain
+        # A sign alone has no letters to fold, but may ask to be shown as a picture.
+        wanted = folded(digits_to_ascii(plain)) or plain.rstrip("\ufe0e\ufe0f")
         for code in self.codes:
             if folded(code) == wanted:
                 return Read((code,))
         named = reading.vocabulary.code(self.family, plain, reading.languages)
         if isinstance(named, str) and named in self.codes:
             return Read((named,))
-        if wanted in self.others:
-            return Read((self.others[wanted],))
+        for word in (wanted, without_article(wanted)):
+            if word in self.others:
+                return Read((self.others[word],))
         return complaint(self.problem, plain, self._remedy(wanted, named))
 
     def _remedy(self, wanted: str, named: str | Unclear) -> str:
-        if wanted in self.ambiguous:
-            return OR.join(self.ambiguous[wanted])
+        for word in (wanted, without_article(wanted)):
+            if word in self.ambiguous:
+                return OR.join(self.ambiguous[word])
         if isinstance(named, Unclear):
             candidates = [code for code in self.codes if code in named.candidates]
             if candidates:

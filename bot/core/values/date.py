@@ -33,10 +33,12 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{4})")
 _TIMESTAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:?\d{2})?")
 _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년](?:\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号號일])?)?")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|re|e|º|ª|°|-?го|a|o|:a|ème)(?![^\W\d_])", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?<=\d)\.?(?:st|nd|rd|th|er|re|e|º|ª|°|-?го|a|o|:a|ème)(?![^\W\d_])", re.IGNORECASE)
+#: Signs of doubt, or of more or less than the date.
+_DOUBT = re.compile(r"[?؟？~≈<>±+*%=]")
 _TOKEN = re.compile(r"\d+|[^\d\s.,،、/()–—-]+", re.UNICODE)
 #: Words between the parts of a date.
-_BETWEEN = "de del d of the le el al den der am la en in من عام سنة г года год роки року р سال år jaar año ano"
+_BETWEEN = "de del d of the le el al den der am la en in من عام سنة م г года год роки року р سال år jaar año ano"
 _CONNECTING = frozenset(folded(word) for word in _BETWEEN.split())
 #: Names of months that CLDR does not have.
 _OTHER_MONTHS = {"es": {"setiembre": 9}}
@@ -67,6 +69,8 @@ def _from_template(text: str) -> str:
     values = [plain_text(value) for value in positional(templates[0])]
     values = [value for value in values if value]
     numeric = all(value.isdecimal() for value in values) and values and len(digits_to_ascii(values[0])) == 4
+    if len(values) == 3 and all(value.isdecimal() for value in values) and len(values[2]) == 4:
+        return "/".join(values)
     return ("-" if numeric else " ").join(values[:3] if numeric else values)
 
 
@@ -85,8 +89,9 @@ def _read(plain: str, languages: tuple[str, ...]) -> Read:
         return _day_or_month_first(plain, year, first, second)
     if match := _MONTH_YEAR.fullmatch(text):
         return _date(plain, match.group(2), match.group(1))
-    for year, month, day in _in_words(text, languages):
-        return _date(plain, year, month, day)
+    if not _DOUBT.search(text):
+        for year, month, day in _in_words(text, languages):
+            return _date(plain, year, month, day)
     return complaint(ProblemCode.DATE, plain, _nearby(text))
 
 
@@ -116,21 +121,28 @@ def _in_words(text: str, languages: tuple[str, ...]) -> Iterator[tuple[str, str,
     """Year, month and day of "14 March 2024", "March 14, 2024", "14 de marzo de 2024", "mars 2024", "2024 March 14"; at most one."""
     numbers: list[str] = []
     words: list[str] = []
-    for token in _TOKEN.findall(_ORDINAL.sub("", text)):
-        if token.isdecimal():
-            numbers.append(token)
-        else:
-            words += folded(token).split()
-    # Some names of months are two words ("تشرين الأول"); so all words are tried before connecting ones are left out.
-    month = _month(" ".join(words), languages)
-    if not month:
-        month = _month(" ".join(word for word in words if word not in _CONNECTING and not _is_weekday(word, languages)), languages)
+    months: set[int] = set()
+    # Arabic documents write both names of a month: "آذار/مارس".
+    for part in _ORDINAL.sub("", text).split("/"):
+        tokens = _TOKEN.findall(part)
+        numbers += [token for token in tokens if token.isdecimal()]
+        if named := [word for token in tokens if not token.isdecimal() for word in folded(token).split()]:
+            months.add(_month_in(named, languages))
+            words += named
+    month = months.pop() if len(months) == 1 else 0
     years = [number for number in numbers if len(number) == 4]
     days = [number for number in numbers if len(number) <= 2]
     if month and len(years) == 1 and len(days) <= 1 and len(numbers) == len(years) + len(days):
         yield years[0], str(month), days[0] if days else ""
     elif not [word for word in words if word not in _CONNECTING] and len(numbers) == 1 == len(years):
         yield years[0], "", ""
+
+
+def _month_in(words: list[str], languages: tuple[str, ...]) -> int:
+    """The month that words name. Some names are two words ("تشرين الأول"); so all are tried before connecting ones are left out."""
+    return _month(" ".join(words), languages) or _month(
+        " ".join(word for word in words if word not in _CONNECTING and not _is_weekday(word, languages)), languages
+    )
 
 
 def _month(name: str, languages: tuple[str, ...]) -> int:

@@ -11,11 +11,16 @@ from functools import lru_cache
 #: How similar a misspelt word must be for "did you mean".
 SIMILAR = 0.8
 
-# Accents of the Latin, Greek and Cyrillic scripts, Arabic vowel points and the stretching mark. Vowel signs of other scripts are letters.
-_MARKS = re.compile("[\u0300-\u036f\u064b-\u0652\u0640]")
+# Accents of the Latin, Greek and Cyrillic scripts, Arabic vowel points and the stretching mark, and what makes a sign a picture ("✔️").
+# Vowel signs of other scripts are letters.
+_MARKS = re.compile("[\u0300-\u036f\u064b-\u0652\u0640\ufe0e\ufe0f]")
 _LETTERS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ı": "i", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
 )
+
+
+#: What may stand before a name, in folded text, and says nothing about which it is.
+_ARTICLE = re.compile(r"(?:the|la|le|les|l|el|los|las|die|der|das|il|os|as) (?=\w)")
 
 
 @lru_cache(maxsize=50_000)
@@ -25,6 +30,11 @@ def folded(text: str) -> str:
     if decomposed.isascii() and decomposed.isalnum():
         return decomposed
     return " ".join("".join(_kept(character) for character in decomposed).split())
+
+
+def without_article(name: str) -> str:
+    """A folded name without the article before it."""
+    return _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name
 
 
 def _kept(character: str) -> str:

@@ -10,10 +10,11 @@ from bot.core.problem import ProblemCode
 from bot.core.values.folding import digits_to_ascii
 from bot.core.values.reading import Read, Reading, complaint
 from bot.core.values.titles import links
+from bot.core.values.url import linked_address
 
 _NUMBER = r"Q([1-9][0-9]{0,11})"
 _ITEM = re.compile(
-    rf"(?:(?:https?:)?//(?:www\.|m\.)?wikidata\.org/(?:wiki/(?:Special:EntityPage/)?|entity/)|:?(?:d|wikidata|wd):\s*)?{_NUMBER}(?:#\S{{0,60}})?",
+    rf"(?:(?:(?:https?:)?//)?(?:www\.|m\.)?wikidata\.org/(?:wiki/(?:Special:EntityPage/)?|entity/)|:?(?:d|wikidata|wd):\s*)?{_NUMBER}(?:[?#]\S{{0,60}})?\.?",
     re.IGNORECASE,
 )
 _SOMEWHERE = re.compile(rf"(?<![0-9A-Za-z]){_NUMBER}(?![0-9A-Za-z])", re.IGNORECASE)
@@ -29,7 +30,7 @@ class Item:
         """Read the number; a text in which one occurs among other words gets it as remedy."""
         source = without_hidden(text[:MAX_WIKITEXT]).strip()
         plain = plain_text(source)
-        for possible in (plain, *(link.target for link in links(source)), source):
+        for possible in (linked_address(source), plain, *(link.target for link in links(source)), source):
             if match := _ITEM.fullmatch(digits_to_ascii(possible).strip()):
                 return Read((f"Q{match.group(1)}",))
         if not plain:

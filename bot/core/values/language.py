@@ -11,13 +11,14 @@ from babel.core import get_global
 
 from bot.core.plaintext import plain_text
 from bot.core.problem import ProblemCode
-from bot.core.values.folding import folded, nearest
+from bot.core.values.folding import folded, nearest, without_article
 from bot.core.values.language_names import FORMER_CODES, OTHER_CODES, OWN_NAMES
 from bot.core.values.locales import locale, locales
 from bot.core.values.reading import OR, Read, Reading, complaint
 
-_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}")
-_WORD = re.compile(r"^(?:lingua|langue|lengua|idioma|language|lugha ya|sprache) | (?:language|lingua)$")
+_WORD = re.compile(r"^(?:lingua|langue|lengua|idioma|language|lugha ya|sprache|اللغة) | (?:language|lingua)$")
+#: Codes of languages of ISO 639-3 that are usual words, of which a list of languages has more need.
+_WORDS = frozenset({"all", "and", "any", "not", "the", "yes"})
 _EXPLANATION = re.compile(r"\s*[(（][^()（）]{0,80}[)）]\s*$")
 #: Names people use that CLDR has otherwise or not at all.
 _OTHER_NAMES: Mapping[str, str] = {
@@ -25,8 +26,10 @@ _OTHER_NAMES: Mapping[str, str] = {
     for name, code in {
         "Farsi": "fa", "Mandarin": "zh", "Chinese (simplified)": "zh-hans", "Chinese (traditional)": "zh-hant",
         "Simplified Chinese": "zh-hans", "Traditional Chinese": "zh-hant", "Cantonese": "yue", "Brazilian Portuguese": "pt-br",
-        "Castilian": "es", "Castellano": "es", "Panjabi": "pa", "Bengali": "bn", "Oriya": "or", "Flemish": "nl",
-        "Moroccan Arabic": "ary", "Egyptian Arabic": "arz", "Darija": "ary", "Tagalog": "tl", "Filipino": "tl",
+        "Portuguese (Brazil)": "pt-br", "portugais (Brésil)": "pt-br", "portugués (Brasil)": "pt-br", "portugués brasileño": "pt-br",
+        "Castilian": "es", "Castellano": "es", "castillan": "es", "Panjabi": "pa", "Bengali": "bn", "Oriya": "or", "Flemish": "nl",
+        "Moroccan Arabic": "ary", "árabe marroquí": "ary", "العربية المغربية": "ary", "Darija": "ary",
+        "Egyptian Arabic": "arz", "Tagalog": "tl", "Filipino": "tl",
         "Bahasa Indonesia": "id", "Bahasa Melayu": "ms", "Swahili": "sw", "Uyghur": "ug", "Kurmanji": "ku", "Sorani": "ckb",
         "Hanzi": "zh", "Alemannic": "gsw", "Min Nan": "nan", "Euskera": "eu", "Valencian": "ca", "Kiswahili": "sw", "Fula": "ff",
         "Pulaar": "ff", "Fulfulde": "ff", "Peul": "ff", "Malinke": "mlq", "Kinyarwanda": "rw", "Kirundi": "rn", "Setswana": "tn",
@@ -57,7 +60,7 @@ class Language:
 
 def is_language_code(text: str) -> bool:
     """Whether a text is a MediaWiki language code as it stands, in lower case."""
-    return bool(_CODE.fullmatch(text)) and (text in _codes() or text in FORMER_CODES or text == "simple")
+    return text in _codes() or text in FORMER_CODES
 
 
 def language_name(code: str, languages: tuple[str, ...]) -> str:
@@ -71,14 +74,13 @@ def language_name(code: str, languages: tuple[str, ...]) -> str:
 
 def _candidates(text: str, languages: tuple[str, ...]) -> frozenset[str]:
     code = text.strip().replace("_", "-").lower()
-    if _CODE.fullmatch(code):
-        code = FORMER_CODES.get(code) or _alpha2().get(code, code)
-        if code in _codes():
-            return frozenset({code})
+    code = FORMER_CODES.get(code) or _alpha2().get(code, code)
+    if code in _codes():
+        return frozenset({code})
     name = folded(text)
     if not name or len(name) > 80:
         return frozenset()
-    for wanted in dict.fromkeys((name, _WORD.sub("", name))):
+    for wanted in dict.fromkeys((name, _WORD.sub("", name), without_article(name))):
         for language in (*languages, "en"):
             if found := _names(language).get(wanted):
                 return found
@@ -87,7 +89,7 @@ def _candidates(text: str, languages: tuple[str, ...]) -> frozenset[str]:
         if found := _own_names().get(wanted):
             return found
     # A language without a wiki or a name in CLDR may still be one that people speak.
-    return frozenset({code}) if len(code) == 3 and code in _spoken() else frozenset()
+    return frozenset({code}) if code in _spoken() - _WORDS else frozenset()
 
 
 @lru_cache(maxsize=10_000)

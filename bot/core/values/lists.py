@@ -11,6 +11,7 @@ from itertools import islice
 
 from bot.core.plaintext import plain_text, without_hidden
 from bot.core.problem import Complaint, ProblemCode, Severity
+from bot.core.values.folding import folded
 from bot.core.values.reading import Read, Reading, ValueType, quoted
 
 #: Longer lists are cut, with a warning.
@@ -90,6 +91,7 @@ class ListOf:
 
     def _entries(self, text: str, spans: list[tuple[int, int]], reading: Reading) -> Iterator[Entry]:
         position = 0
+        held: Entry | None = None
         while position < len(spans):
             start, end = spans[position]
             read = self.type.read(text[start:end], reading)
@@ -97,13 +99,29 @@ class ListOf:
             # A name may hold a comma ("Korea, South"): what is not a value may be one together with what follows.
             if read.complaints and self.commas is Commas.SEPARATE:
                 for more in (2, 1):
-                    if position + more < len(spans) and "\n" not in (joined := text[start : spans[position + more][1]]):
-                        together = self.type.read(joined, reading)
-                        if together.values and not together.complaints:
-                            read, taken, end = together, more + 1, start + len(joined)
-                            break
-            yield Entry(start, end, read)
+                    if position + more < len(spans) and (joined := self._together(text, start, spans[position + more][1], reading)):
+                        read, end, taken = joined.read, joined.end, more + 1
+                        break
+            if read.complaints and held and self.commas is Commas.SEPARATE and (joined := self._together(text, held.start, end, reading)):
+                # … or with what precedes it: "East Asia, Southeast Asia and the Pacific".
+                held = joined
+            else:
+                if held:
+                    yield held
+                held = Entry(start, end, read)
             position += taken
+        if held:
+            yield held
+
+    def _together(self, text: str, start: int, end: int, reading: Reading) -> Entry | None:
+        """What is between two places as one entry, if it names one value in one line; what is linked stands for itself."""
+        joined = text[start:end]
+        if "\n" in joined or "[[" in joined or "{{" in joined:
+            return None
+        read = self.type.read(joined, reading)
+        # Names of users and titles of pages would take in whatever stands next to them.
+        names = read.values and not read.complaints and folded(read.value) != folded(joined)
+        return Entry(start, end, read) if names else None
 
 
 def split(text: str, commas: Commas = Commas.SEPARATE) -> Iterator[tuple[int, int]]:

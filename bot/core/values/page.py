@@ -8,6 +8,7 @@ from bot.core.plaintext import MAX_WIKITEXT, plain_text, without_hidden
 from bot.core.problem import ProblemCode
 from bot.core.values.reading import Read, Reading, complaint
 from bot.core.values.titles import canonical_title, links, title_from_url
+from bot.core.values.url import bare_address, linked_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Page:
         if found:
             target = found[0].target
         else:
-            target = plain_text(source)
+            target = linked_address(source) or bare_address(plain_text(source))
             if target.startswith(("http://", "https://", "//")):
                 target = title_from_url(target, reading.site)
         if not target:

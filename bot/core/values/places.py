@@ -7,17 +7,21 @@ from dataclasses import dataclass
 
 from bot.core.plaintext import MAX_WIKITEXT, plain_text, without_hidden
 from bot.core.problem import ProblemCode
+from bot.core.values.folding import digits_to_ascii
 from bot.core.values.page import Page
 from bot.core.values.reading import Read, Reading, complaint
 from bot.core.values.text import Text
-from bot.core.values.titles import USER_WORDS, links, split_interwiki
-from bot.core.values.url import Url, address_in_brackets
+from bot.core.values.titles import links, split_interwiki, user_of
+from bot.core.values.url import Url, linked_address
 
-_TASK = re.compile(r"(?:(?:https?:)?//phabricator\.wikimedia\.org/|:?phab(?:ricator)?:)?(T[1-9][0-9]{0,7})(?:#\S{0,60})?", re.IGNORECASE)
-_TICKET = re.compile(r"(?:ticket|vrts?|otrs)?[:# ]*([0-9]{16})", re.IGNORECASE)
+_TASK = re.compile(r"(?:(?:https?:)?//phabricator\.wikimedia\.org/|:?phab(?:ricator)?:)?(T[1-9][0-9]{0,7})(?:#\S{0,60})?\.?", re.IGNORECASE)
+_TASK_TEMPLATE = re.compile(r"\{\{\s*(?:phab|phabricator|tracked)\s*\|\s*T?([1-9][0-9]{0,7})\s*(?:\|[^{}]{0,200})?\}\}", re.IGNORECASE)
+_TICKET = re.compile(r"[:# ]*(?:(?:ticket|vrts?|otrs|n[°º]|no\.)[:# ]*)*([0-9]{16})", re.IGNORECASE)
 _REVISION = re.compile(
-    r"(?:https?:)?//\S{1,200}[?&](?:oldid|diff)=([0-9]{1,15})\S{0,100}|(?:special:(?:diff|permalink)/)([0-9]{1,15})", re.IGNORECASE
+    r"(?:https?:)?//\S{1,200}[?&](?:oldid|diff)=[0-9]{1,15}\S{0,100}|special:(diff|permalink)/([0-9]{1,15})", re.IGNORECASE
 )
+_AT = re.compile(r"\s*[(\[]\s*(?:at|arobase|arroba)\s*[)\]]\s*| at ", re.IGNORECASE)
+_MAIL_LINK = re.compile(r"\[mailto:([^\s\[\]?]{1,200})[^\[\]]{0,500}\]", re.IGNORECASE)
 _MAIL = re.compile(r"(?:mailto:)?([A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24})", re.IGNORECASE)
 
 
@@ -30,7 +34,7 @@ class PageOrUrl:
     def read(self, text: str, reading: Reading) -> Read:
         """Read the title or address."""
         source = without_hidden(text[:MAX_WIKITEXT]).strip()
-        page = Page().read(address_in_brackets(source) or source, reading)
+        page = Page().read(source, reading)
         if page.values:
             return page
         url = Url().read(source, reading)
@@ -46,10 +50,11 @@ class Evidence:
     def read(self, text: str, reading: Reading) -> Read:
         """Read the place; a ticket's number stands alone."""
         plain = plain_text(text)
-        if match := _TICKET.fullmatch(plain):
-            return Read((f"ticket:{match[1]}",))
-        if _REVISION.fullmatch(plain):
-            return Url().read(plain, reading) if "//" in plain else Read((plain,))
+        for possible in (plain, *(link.target for link in links(without_hidden(text[:MAX_WIKITEXT]).strip())[:1])):
+            if match := _TICKET.fullmatch(digits_to_ascii(possible)):
+                return Read((f"ticket:{match[1]}",))
+        if match := _REVISION.fullmatch(plain):
+            return Read((f"Special:{match[1].capitalize()}/{match[2]}",)) if match[2] else Url().read(plain, reading)
         return PageOrUrl().read(text, reading)
 
 
@@ -61,15 +66,16 @@ class Contact:
 
     def read(self, text: str, reading: Reading) -> Read:
         """Read the address or title; a user's page is refused."""
-        plain = plain_text(text)
-        if match := _MAIL.fullmatch(plain.replace(" (at) ", "@").replace(" at ", "@")):
+        source = without_hidden(text[:MAX_WIKITEXT]).strip()
+        plain = plain_text(source)
+        link = _MAIL_LINK.fullmatch(source)
+        if match := _MAIL.fullmatch(_AT.sub("@", link[1] if link else plain).strip("<>.,;")):
             return Read((match[1].lower(),))
-        found = PageOrUrl().read(text, reading)
-        title = found.value
-        _, rest = split_interwiki(title, reading.site) if title else ("", "")
-        if rest.partition(":")[0].strip().lower() in USER_WORDS and ":" in rest:
+        found = PageOrUrl().read(source, reading)
+        if user_of(found.value, reading.site):
             return complaint(ProblemCode.CONTACT, plain)
-        return found
+        # What looks like a mail address and is none would be taken for a page.
+        return complaint(ProblemCode.PAGE, plain) if link or "@" in found.value.partition("//")[0] else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,10 @@ class TextOrTask:
     def read(self, text: str, reading: Reading) -> Read:
         """Read the task's number or the plain text."""
         source = without_hidden(text[:MAX_WIKITEXT]).strip()
-        for possible in (plain_text(source), *(link.target for link in links(source)[:1])):
-            if match := _TASK.fullmatch(possible.strip()):
+        if match := _TASK_TEMPLATE.fullmatch(digits_to_ascii(source)):
+            return Read((f"T{match[1]}",))
+        for possible in (linked_address(source), plain_text(source), *(link.target for link in links(source)[:1])):
+            if match := _TASK.fullmatch(digits_to_ascii(possible).strip()):
                 return Read((match[1].upper(),))
         return Text().read(text, reading)
 

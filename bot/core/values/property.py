@@ -10,10 +10,11 @@ from bot.core.problem import ProblemCode
 from bot.core.values.folding import digits_to_ascii
 from bot.core.values.reading import Read, Reading, complaint
 from bot.core.values.titles import links
+from bot.core.values.url import linked_address
 
 _NUMBER = r"P([1-9][0-9]{0,7})"
 _PROPERTY = re.compile(
-    rf"(?:(?:https?:)?//(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(?:Property:)?|:?(?:d|wikidata|wd):\s*(?:Property:)?|Property:)?{_NUMBER}",
+    rf"(?:(?:(?:https?:)?//)?(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/|:?(?:d|wikidata|wd):\s*)?(?:Property:|P:)?{_NUMBER}(?:[?#]\S{{0,60}})?\.?",
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(r"\{\{\s*(?:P|property)\s*\|\s*P?([1-9][0-9]{0,7})\s*(?:\|[^{}]*)?\}\}", re.IGNORECASE)
@@ -32,7 +33,7 @@ class Property:
         if match := _TEMPLATE.fullmatch(digits_to_ascii(source)):
             return Read((f"P{match[1]}",))
         plain = plain_text(source)
-        for possible in (plain, *(link.target for link in links(source)), source):
+        for possible in (linked_address(source), plain, *(link.target for link in links(source)), source):
             if match := _PROPERTY.fullmatch(digits_to_ascii(possible).strip()):
                 return Read((f"P{match[1]}",))
         if not plain:

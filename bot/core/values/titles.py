@@ -16,14 +16,19 @@ MAX_TITLE_BYTES = 255
 MAX_USER_BYTES = 235
 
 USER_NAMESPACE = 2
+_TALK_OF_USERS = 3
+#: Special pages that are about the user named after the slash.
+_OF_USERS = frozenset({"contributions", "contribs", "emailuser"})
 #: Names of the user namespace on other wikis, for links there: ``[[fr:Utilisatrice:X]]``.
 _USER_WORDS = """
 user utilisateur utilisatrice usuario usuaria benutzer benutzerin usuário usuária utente участник участница مستخدم
 مستخدمة 利用者 用户 使用者 사용자 kullanıcı wikipedysta wikipedystka gebruiker کاربر användare користувач wikipedista
-משתמש משתמשת सदस्य pengguna szerkesztő bruker bruger käyttäjä usuari usuària mtumiaji ব্যবহারকারী ଉପଯୋଗକର୍ତ୍ତା பயனர்
+משתמש משתמשת 用戶 सदस्य pengguna szerkesztő bruker bruger käyttäjä usuari usuària mtumiaji ব্যবহারকারী ଉପଯୋଗକର୍ତ୍ତା பயனர்
 వాడుకరి ผู้ใช้ صارف uporabnik корисник χρήστης utilizator redaktor потребител lankide
 """
 USER_WORDS = frozenset(_USER_WORDS.split())
+#: Words beside those in the names of users' talk pages.
+_TALK_WORDS = frozenset({"talk", "discussion", "discusión", "نقاش"})
 
 _ILLEGAL = re.compile(r"[#<>\[\]|{}\x00-\x1f\x7f\ufffd]|%[0-9A-Fa-f]{2}|&#?[A-Za-z0-9]+;")
 _ILLEGAL_IN_USER = re.compile(r"[#<>\[\]|{}/@:=\x00-\x1f\x7f\ufffd]")
@@ -60,14 +65,15 @@ def capitalised(text: str) -> str:
 
 def split_interwiki(title: str, site: Site) -> tuple[str, str]:
     """Split ``fr:Title`` into ("fr", "Title"), over several prefixes too; the prefix is empty for a page of the wiki itself."""
-    prefixes = []
+    prefixes: list[str] = []
     rest = title.removeprefix(":").strip()
     while ":" in rest:
         first, _, remainder = rest.partition(":")
         prefix = first.strip().lower()
         if prefix not in site.interwikis or namespace_number(first, site) is not None:
             break
-        prefixes.append(prefix)
+        # The next wiki reads what follows, and may have a namespace of that name.
+        prefixes.append(first.strip() if prefixes else prefix)
         rest = remainder.strip()
     return ":".join(prefixes), rest
 
@@ -110,6 +116,19 @@ def canonical_user(name: str) -> str:
     if not text or "#" in name or _ILLEGAL_IN_USER.search(text) or _ADDRESS.fullmatch(text) or len(text.encode()) > MAX_USER_BYTES:
         return ""
     return text
+
+
+def user_of(title: str, site: Site) -> str:
+    """Give the user whose page, talk page or list of contributions a title leads to, here or on another wiki; empty for other pages."""
+    rest = split_interwiki(normalised(title), site)[1]
+    first, colon, name = rest.partition(":")
+    if colon and first.strip().lower() == "special":
+        page, _, name = name.partition("/")
+        return name if page.strip().lower() in _OF_USERS else ""
+    words = {word.removeprefix("ال") for word in first.casefold().split()}
+    elsewhere = words & USER_WORDS and words <= USER_WORDS | _TALK_WORDS
+    is_user = elsewhere or namespace_number(first, site) in {USER_NAMESPACE, _TALK_OF_USERS}
+    return name.strip() if colon and is_user else ""
 
 
 def title_from_url(url: str, site: Site) -> str:

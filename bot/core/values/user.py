@@ -11,7 +11,8 @@ from bot.core.plaintext import MAX_WIKITEXT, plain_text, positional, template_na
 from bot.core.problem import ProblemCode
 from bot.core.site import Site
 from bot.core.values.reading import Read, Reading, complaint
-from bot.core.values.titles import USER_NAMESPACE, USER_WORDS, canonical_user, links, namespace_number, normalised, split_interwiki
+from bot.core.values.titles import USER_WORDS, canonical_user, links, title_from_url, user_of
+from bot.core.values.url import bare_address, linked_address
 
 #: Templates whose first value is a user name.
 USER_TEMPLATES = frozenset(
@@ -33,7 +34,6 @@ USER_TEMPLATES = frozenset(
     | {"reply to", "noping", "user0", "u1", "user-multi", "مستخدم", "участник", "利用者", "user link global", "target"}
 )
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,600}\}\}")
-_TALK_OF_USERS = 3
 _MAIL = re.compile(r"[^\s@<>]{1,64}@(?=[\w-]{1,63}\.)")
 
 
@@ -49,11 +49,13 @@ class User:
         named = _linked(source, reading.site) + _in_templates(source)
         if not named:
             plain = plain_text(source)
-            if not plain:
+            address = linked_address(source) or bare_address(plain)
+            if not address:
                 return complaint(ProblemCode.EMPTY, text.strip())
             if links(source):
                 return complaint(ProblemCode.USER, plain)
-            named = [_without_namespace(plain.lstrip("@").strip(), reading.site)]
+            title = title_from_url(address, reading.site) if "//" in address else plain.lstrip("@").strip()
+            named = [user_of(title, reading.site) or ("" if "//" in address else title)]
         names = dict.fromkeys(canonical_user(name.partition("/")[0] or name) for name in named)
         names.pop("", None)
         if names:
@@ -64,20 +66,7 @@ class User:
 
 def _linked(source: str, site: Site) -> list[str]:
     """Names that links to user pages give; links elsewhere say nothing."""
-    return [name for link in links(source) if (name := _user_of(link.target, site))]
-
-
-def _user_of(target: str, site: Site) -> str:
-    title = split_interwiki(normalised(target), site)[1]
-    first, colon, rest = title.partition(":")
-    if colon and first.strip().lower() == "special":
-        return rest.partition("/")[2] if rest.partition("/")[0].strip().lower() in {"contributions", "contribs"} else ""
-    is_user = namespace_number(first, site) in {USER_NAMESPACE, _TALK_OF_USERS} or first.strip().casefold() in USER_WORDS
-    return rest.strip() if colon and is_user else ""
-
-
-def _without_namespace(name: str, site: Site) -> str:
-    return _user_of(name, site) or name
+    return [name for link in links(source) if (name := user_of(link.target, site))]
 
 
 def _in_templates(source: str) -> list[str]:

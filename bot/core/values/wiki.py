@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from bot.core.plaintext import MAX_WIKITEXT, plain_text, without_hidden
 from bot.core.problem import ProblemCode
-from bot.core.values.folding import folded, nearest
+from bot.core.values.folding import folded, nearest, without_article
 from bot.core.values.language import Language, is_language_code
 from bot.core.values.reading import Read, Reading, complaint
-from bot.core.values.url import address_in_brackets
+from bot.core.values.url import linked_address
 
 #: The end of the database name of each family of wikis that has one wiki a language.
 FAMILIES: Mapping[str, str] = {
@@ -40,11 +40,28 @@ SINGLE: Mapping[str, str] = {
     "wikifunctions": "wikifunctionswiki",
     "wikimania": "wikimaniawiki",
     "multilingual wikisource": "sourceswiki",
+    "ويكيميديا كومنز": "commonswiki",
+    "كومنز": "commonswiki",
+    "ويكي بيانات": "wikidatawiki",
+    "ويكيداتا": "wikidatawiki",
+    "ميتا": "metawiki",
+    "ميتا ويكي": "metawiki",
+    "ميتاويكي": "metawiki",
 }
-_OTHER_FAMILY_NAMES = {"wiktionnaire": "wiktionary", "wikilivres": "wikibooks", "wikcionario": "wiktionary", "ويكيبيديا": "wikipedia"}
+#: What the families are called in other languages, folded.
+_OTHER_FAMILY_NAMES = {
+    "wiktionnaire": "wiktionary", "wikilivres": "wikibooks", "wikiversite": "wikiversity",
+    "wikcionario": "wiktionary", "wikilibros": "wikibooks", "wikinoticias": "wikinews", "wikiversidad": "wikiversity",
+    "wikiviajes": "wikivoyage",
+    "ويكيبيديا": "wikipedia", "ويكاموس": "wiktionary", "ويكي مصدر": "wikisource", "ويكي اقتباس": "wikiquote", "ويكي الكتب": "wikibooks",
+    "ويكي الاخبار": "wikinews", "ويكي الجامعة": "wikiversity", "ويكي رحلات": "wikivoyage",
+}  # fmt: skip
+_FAMILY_NAME = re.compile(rf"\b(?:{'|'.join(_OTHER_FAMILY_NAMES)})\b")
 _HOST = re.compile(r"(?:(?:https?:)?//)?(?:www\.|m\.)?([a-z][a-z0-9-]*)\.(?:m\.)?([a-z]+)(?:\.org)?(?:/.*)?", re.IGNORECASE)
 _DBNAME = re.compile(rf"([a-z][a-z0-9_]*?)({'|'.join(sorted(FAMILIES.values(), key=len, reverse=True))})")
-_OF = re.compile(r" (?:in|en|em|auf|de|du|بال|باللغة) ")
+_OF = re.compile(r" (?:in|en|em|auf|de|du|باللغة) ")
+#: "In" and the Arabic article, one word with what follows.
+_IN_THE = re.compile(r"\bبال(?!لغة)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +73,7 @@ class Wiki:
     def read(self, text: str, reading: Reading) -> Read:
         """Read the database name."""
         source = without_hidden(text[:MAX_WIKITEXT]).strip()
-        plain = address_in_brackets(source) or plain_text(source)
+        plain = linked_address(source) or plain_text(source)
         if not plain:
             return complaint(ProblemCode.EMPTY, text.strip())
         found = _by_host(plain) or _by_name(plain, reading) or _by_dbname(plain)
@@ -79,12 +96,11 @@ def _by_host(text: str) -> str:
 
 
 def _by_name(text: str, reading: Reading) -> str:
-    name = folded(text)
+    name = without_article(folded(text))
     if name in SINGLE:
         return SINGLE[name]
-    words = name.split()
-    for position, word in enumerate(words):
-        family = _OTHER_FAMILY_NAMES.get(word, word)
+    words = _IN_THE.sub("ال", _FAMILY_NAME.sub(lambda match: _OTHER_FAMILY_NAMES[match.group()], name)).split()
+    for position, family in enumerate(words):
         if family in FAMILIES and len(words) > 1:
             rest = _OF.sub(" ", f" {' '.join((*words[:position], *words[position + 1 :]))} ").strip()
             if language := Language().read(rest, reading).value:
