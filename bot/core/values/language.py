@@ -12,7 +12,7 @@ from babel.core import get_global
 from bot.core.plaintext import plain_text
 from bot.core.problem import ProblemCode
 from bot.core.values.folding import folded, nearest, without_article
-from bot.core.values.language_names import FORMER_CODES, OTHER_CODES, OWN_NAMES
+from bot.core.values.language_names import FORMER_CODES, OTHER_CODES, OTHER_OWN_NAMES, OWN_NAMES
 from bot.core.values.locales import locale, locales
 from bot.core.values.reading import OR, Read, Reading, complaint
 
@@ -73,11 +73,20 @@ def language_name(code: str, languages: tuple[str, ...]) -> str:
 
 
 def _candidates(text: str, languages: tuple[str, ...]) -> frozenset[str]:
-    code = text.strip().replace("_", "-").lower()
-    code = FORMER_CODES.get(code) or _alpha2().get(code, code)
+    stripped = text.strip()
+    code = _known_code(stripped.replace("_", "-").lower())
+    named = _named(folded(text), languages)
     if code in _codes():
-        return frozenset({code})
-    name = folded(text)
+        # "Ga" is a language of Ghana, "ga" the code of Irish: which one is meant by the first is not known.
+        return named | {code} if stripped[:1].isupper() and stripped[1:].islower() else frozenset({code})
+    if named:
+        return named
+    # A language without a wiki or a name in CLDR may still be one that people speak.
+    return frozenset({code}) if code in _spoken() - _WORDS else frozenset()
+
+
+def _named(name: str, languages: tuple[str, ...]) -> frozenset[str]:
+    """The languages of a folded name."""
     if not name or len(name) > 80:
         return frozenset()
     for wanted in dict.fromkeys((name, _WORD.sub("", name), without_article(name))):
@@ -88,8 +97,7 @@ def _candidates(text: str, languages: tuple[str, ...]) -> frozenset[str]:
             return frozenset({_OTHER_NAMES[wanted]})
         if found := _own_names().get(wanted):
             return found
-    # A language without a wiki or a name in CLDR may still be one that people speak.
-    return frozenset({code}) if code in _spoken() - _WORDS else frozenset()
+    return frozenset()
 
 
 @lru_cache(maxsize=10_000)
@@ -113,16 +121,38 @@ def _cldr_code(code: str) -> str:
     return f"{language}_{rest.capitalize() if len(rest) == 4 else rest.upper()}" if dash else {"tl": "fil"}.get(language, language)
 
 
+def _known_code(code: str) -> str:
+    """MediaWiki's code for a code in lower case, if it has one; any other text stays as it is."""
+    if code in FORMER_CODES or code in _of_mediawiki():
+        return FORMER_CODES.get(code, code)
+    return _alpha2().get(code) or _of_cldr().get(code, code)
+
+
 def _mediawiki_code(cldr: str) -> str:
+    """MediaWiki's code for one of CLDR: what is spoken in one country has a code of its own only where MediaWiki gives it one."""
     code = cldr.replace("_", "-").lower()
+    # Montenegrin has none there, and is not just Serbian.
+    if code not in OTHER_CODES and code != "sr-me":
+        code = code.partition("-")[0]
     return FORMER_CODES.get(code, code)
 
 
 @lru_cache(maxsize=1)
 def _codes() -> frozenset[str]:
+    return frozenset(_of_cldr().values()) | _of_mediawiki()
+
+
+@lru_cache(maxsize=1)
+def _of_mediawiki() -> frozenset[str]:
+    return OTHER_CODES | ((OWN_NAMES.keys() | OTHER_OWN_NAMES.keys()) - FORMER_CODES.keys())
+
+
+@lru_cache(maxsize=1)
+def _of_cldr() -> Mapping[str, str]:
+    """MediaWiki's codes by those of CLDR, in lower case with hyphens."""
     english = locale("en")
     known = english.languages if english else {}
-    return frozenset({_mediawiki_code(code) for code in known if code not in {"root", "und", "zxx", "mul", "mis"}} | OTHER_CODES)
+    return {code.replace("_", "-").lower(): _mediawiki_code(code) for code in known if code not in {"root", "und", "zxx", "mul", "mis"}}
 
 
 @lru_cache(maxsize=1)
@@ -133,9 +163,10 @@ def _spoken() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _alpha2() -> Mapping[str, str]:
-    """Codes of three letters for which there is one of two: ``fra`` is ``fr``."""
+    """Codes of three letters for which there is one of two: ``fra`` is ``fr``. CLDR takes Twi for Akan; each has a wiki."""
     aliases = get_global("language_aliases")
-    return {old: _mediawiki_code(new) for old, new in aliases.items() if len(old) == 3 and old.isalpha() and len(new) == 2}
+    found = {old: _mediawiki_code(new) for old, new in aliases.items() if len(old) == 3 and old.isalpha() and len(new) == 2}
+    return found | {"twi": "tw"}
 
 
 @lru_cache(maxsize=256)
@@ -152,7 +183,9 @@ def _names(language: str) -> Mapping[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def _own_names() -> Mapping[str, frozenset[str]]:
     names: dict[str, frozenset[str]] = {}
-    for code, name in OWN_NAMES.items():
+    written = [*OWN_NAMES.items(), *OTHER_OWN_NAMES.items()]
+    written += [(code, part) for code, name in OTHER_OWN_NAMES.items() if " / " in name for part in name.split(" / ")]
+    for code, name in written:
         key = folded(name)
         names[key] = names.get(key, frozenset()) | {FORMER_CODES.get(code, code)}
     return names
