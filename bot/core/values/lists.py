@@ -11,7 +11,6 @@ from itertools import islice
 
 from bot.core.plaintext import plain_text, without_hidden
 from bot.core.problem import Complaint, ProblemCode, Severity
-from bot.core.values.folding import folded
 from bot.core.values.reading import Read, Reading, ValueType, quoted
 
 #: Longer lists are cut, with a warning.
@@ -120,7 +119,7 @@ class ListOf:
             return None
         read = self.type.read(joined, reading)
         # Names of users and titles of pages would take in whatever stands next to them.
-        names = read.values and not read.complaints and folded(read.value) != folded(joined)
+        names = read.values and not read.complaints and not _COMMAS.search(read.value)
         return Entry(start, end, read) if names else None
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bot.core.plaintext import MAX_WIKITEXT, plain_text, without_hidden
+from bot.core.plaintext import MAX_WIKITEXT, clean, plain_text, without_hidden
 from bot.core.problem import ProblemCode
 from bot.core.values.reading import Read, Reading, complaint
 
 _BRACKETS = re.compile(r"\[((?:https?:)?//[^\s\[\]<>\"]{1,2000})(?:\s[^\[\]]*)?\]", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{\{\s*url\s*\|\s*(?:1\s*=\s*)?([^\s{}|]{1,2000})\s*(?:\|[^{}]{0,500})?\}\}", re.IGNORECASE)
 _SCHEME = re.compile(r"https?:", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:amp|#[0-9]{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _BARE = re.compile(r"(?:https?:)?//[^\s\[\]<>\"]{1,2000}", re.IGNORECASE)
 _HOST = re.compile(r"[\w.:-]+")
 _DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?:/[^\s\[\]<>\"]*)?", re.IGNORECASE)
@@ -45,11 +47,12 @@ def linked_address(source: str) -> str:
 
 
 def bare_address(text: str) -> str:
-    """An address as browsers read it: its scheme in lower case, ``&`` for its entity. Any other text stays as it is."""
+    """An address as browsers read it: its scheme in lower case, characters for their entities. Any other text stays as it is."""
     match = _SCHEME.match(text)
     if not match and not text.startswith("//"):
         return text
-    return (match.group().lower() + text[match.end() :] if match else text).replace("&amp;", "&")
+    address = match.group().lower() + text[match.end() :] if match else text
+    return clean(_ENTITY.sub(lambda entity: html.unescape(entity.group()), address))
 
 
 def _has_host(address: str) -> bool:
