@@ -97,7 +97,9 @@ _FORM = re.compile(
     r"(?:republic of|republique du|republique de|republique d|republica de|republica del|kingdom of|royaume de|royaume du|"
     r"reino de|reino del|جمهورية|مملكة) (?=\w)"
 )
+#: The letters that flags are made of: 🇸🇳 is S and N.
 _FLAGS = {0x1F1E6 + number: letter for number, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
+#: "St. Lucia" is Saint Lucia.
 _SAINT = re.compile(r"\bst ")
 _TEMPLATE = re.compile(r"\{\{\s*([^{}|:#]{2,80})\}\}")
 _EXPLANATION = re.compile(r"\s*[(（\[][^()（）\[\]]{0,80}[)）\]]\s*$")

@@ -101,9 +101,8 @@ class ListOf:
                     if position + more < len(spans) and (joined := self._together(text, start, spans[position + more][1], reading)):
                         read, end, taken = joined.read, joined.end, more + 1
                         break
-            if read.complaints and held and self.commas is Commas.SEPARATE and (joined := self._together(text, held.start, end, reading)):
-                # … or with what precedes it: "East Asia, Southeast Asia and the Pacific".
-                held = joined
+            if read.complaints and held and (longer := self._longer(text, held, end, reading)):
+                held = longer
             else:
                 if held:
                     yield held
@@ -111,6 +110,13 @@ class ListOf:
             position += taken
         if held:
             yield held
+
+    def _longer(self, text: str, entry: Entry, end: int, reading: Reading) -> Entry | None:
+        """An entry with what follows it, if that names the same: "East Asia, Southeast Asia and the Pacific"."""
+        if self.commas is not Commas.SEPARATE or entry.read.complaints:
+            return None
+        longer = self._together(text, entry.start, end, reading)
+        return longer if longer and longer.read.values == entry.read.values else None
 
     def _together(self, text: str, start: int, end: int, reading: Reading) -> Entry | None:
         """What is between two places as one entry, if it names one value in one line; what is linked stands for itself."""

@@ -33,6 +33,8 @@ _TALK_WORDS = frozenset({"talk", "discussion", "discusión", "نقاش"})
 _ILLEGAL = re.compile(r"[#<>\[\]|{}\x00-\x1f\x7f\ufffd]|%[0-9A-Fa-f]{2}|&#?[A-Za-z0-9]+;")
 _ILLEGAL_IN_USER = re.compile(r"[#<>\[\]|{}/@:=\x00-\x1f\x7f\ufffd]")
 _ADDRESS = re.compile(r"\d{1,3}(?:\.(?:\d{1,3}|xxx)){3}(?:/\d+)?|(?=.*:.*:)[0-9A-Fa-f:.]{3,45}(?:/\d+)?")
+#: What MediaWiki takes for an external address, even in the brackets of a link.
+_ADDRESS_ELSEWHERE = re.compile(r"(?:https?|ftp)://|mailto:", re.IGNORECASE)
 _BLANKS = re.compile(r"[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _LINK = re.compile(r"\[\[([^\[\]|{}<>\n]{1,600})(?:\|[^\[\]]{0,600})?\]\]")
 
@@ -100,7 +102,7 @@ def canonical_title(title: str, site: Site) -> str:
     prefix, rest = split_interwiki(normalised(title), site)
     if not rest or _ILLEGAL.search(rest) or len(rest.encode()) > MAX_TITLE_BYTES:
         return ""
-    if {".", ".."} & set(rest.split("/")):
+    if {".", ".."} & set(rest.split("/")) or _ADDRESS_ELSEWHERE.match(rest):
         return ""
     if prefix:
         return f"{prefix}:{rest}"
