@@ -92,7 +92,8 @@ _FILES_AND_CATEGORIES = """
 file image category fichier catégorie archivo categoría datei kategorie bild ficheiro categoria immagine bestand categorie plik kategoria
 ملف تصنيف پرونده رده файл категория категорія 文件 分类 檔案 分類 ファイル カテゴリ 파일 분류 קובץ קטגוריה चित्र श्रेणी
 """
-_NOT_SHOWN = frozenset(_FILES_AND_CATEGORIES.split())
+#: Namespaces, in small letters, links to which show nothing where they stand.
+NOT_SHOWN = frozenset(_FILES_AND_CATEGORIES.split())
 
 
 def plain_text(wikitext: str) -> str:
@@ -200,7 +201,7 @@ def _character(node: HTMLEntity) -> str:
 def _label(link: Wikilink) -> str:
     title = _shown(link.title).strip()
     namespace, colon, _ = title.partition(":")
-    if colon and namespace.strip().casefold() in _NOT_SHOWN:
+    if colon and namespace.strip().casefold() in NOT_SHOWN:
         return ""
     label = "" if link.text is None else _shown(link.text)
     return label if label.strip() else title.removeprefix(":")
