@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from bot.core.candidates import FoundCandidate
 from bot.core.plaintext import without_comments
+from bot.core.scanner import scan
 from bot.core.site import Site
 from bot.wiki.mentions import Mentions
-from bot.wiki.titles import TitleError, normalise, split
+from bot.wiki.titles import TitleError, normalise, split, template_name
 
 FILE = 6
 TEMPLATE = 10
@@ -47,6 +48,17 @@ class Signs:
         for category in sorted(self._categories & categories(text, self._site)):
             return FoundCandidate(self._site.dbname, page_id, title, category)
         for name, mentions in self._templates.items():
-            if mentions.in_text(text):
+            if mentions.in_text(text) and self._calls(name, text):
                 return FoundCandidate(self._site.dbname, page_id, title, f"{self._site.namespace_names(TEMPLATE)[0]}:{name}")
         return None
+
+    def _calls(self, name: str, text: str) -> bool:
+        """Whether a text calls a template and does not only name it, as a report of what was found does."""
+        wanted = template_name(name, self._site)
+        for call in scan(text).calls:
+            try:
+                if template_name(call.name, self._site) == wanted:
+                    return True
+            except TitleError:
+                continue
+        return False

@@ -33,6 +33,7 @@ def test_pages_without_a_record_are_candidates_until_they_have_one(world: World)
     world.wiki.put("Museum", f"Text {SIGN}")
     world.wiki.put("Box here", "{{Box|x=y}}")
     world.wiki.put("Recorded", "{{Partnership|partner=A}} " + SIGN)
+    world.wiki.put("Names it", "See Template:Box| or <nowiki>{{Box}}</nowiki>")
     world.wiki.put("Elsewhere", "[[Category:Other]]")
     assert candidates(world) == [("Box here", "Template:Box"), ("Museum", "Category:GLAM")]
     world.wiki.put("Museum", "{{Partnership|partner=A}} " + SIGN)
