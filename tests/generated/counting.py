@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tests.generated.plan import Hub, Inquiry, Partnership, Plan, last_day
+from tests.generated.plan import Hub, Inquiry, Partnership, Plan, Record, last_day
 from tests.generated.words import REGION_OF, REGIONS, configuration
 
 FEW = int(configuration()["thresholds"]["few"])
@@ -25,6 +26,10 @@ class Expected:
 Figures = Mapping[tuple[str, str], Expected]
 
 
+#: By week of a run (``2026-W11``) the documentation score of each partnership, by wiki, title and name.
+Scores = Mapping[str, Mapping[tuple[str, str, str], int]]
+
+
 @dataclass(frozen=True, slots=True)
 class ExpectedList:
     """How many records a live list must have: the arguments of ``{{Partnerships|…}}``."""
@@ -41,17 +46,25 @@ def yes(answer: object) -> str:
     return "yes" if answer else "no"
 
 
+def unaccented(text: str) -> str:
+    """In small letters without accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(letter))
+
+
 class Known:
     """A plan, and what is known of it at once."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, scores: Scores) -> None:
         self.plan = plan
+        self.scores = scores
         self.today = plan.today
         self.all = plan.partnerships
         self.going = [record for record in self.all if record.is_going]
         self.completed = [record for record in self.all if record.status == "completed"]
         self.hubs = {hub.title: hub for hub in plan.hubs}
         self.limits: Mapping[str, int] = configuration()["thresholds"]
+        titles = dict.fromkeys((record.wiki, record.title) for record in plan.records)
+        self._pages = {place: number for number, place in enumerate(titles)}
 
     def regions(self, countries: Iterable[str]) -> list[str]:
         found = {REGION_OF[country] for country in countries}
@@ -62,6 +75,10 @@ class Known:
 
     def hub_of(self, record: Partnership | Inquiry) -> Hub | None:
         return self.hubs.get(record.hub)
+
+    def place(self, record: Record) -> tuple[str, int, str]:
+        """By what records are sorted where nothing else decides: wiki, then page in the order of their making, then name."""
+        return record.wiki, self._pages[record.wiki, record.title], record.shown.casefold()
 
     def is_older(self, text: str, days: int) -> bool:
         day = last_day(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.generated import of_others, of_partnerships
+from tests.generated import of_likeness, of_others, of_partnerships, of_recognition
 from tests.generated.counting import ExpectedList, Figures, Known
 from tests.generated.plan import Partnership
 
@@ -21,6 +21,10 @@ REPORTS: tuple[Callable[[Known], Figures], ...] = (
     of_others.data,
     of_others.modules,
     of_others.documentation,
+    of_others.candidates,
+    of_likeness.lessons,
+    of_likeness.needs,
+    of_recognition.recognition,
 )
 
 

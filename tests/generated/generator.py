@@ -10,9 +10,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tests.generated.counting import ExpectedList, Figures, Known
+from tests.generated.counting import ExpectedList, Figures, Known, Scores
 from tests.generated.drawing import draw
 from tests.generated.figures import figures, lists, problems
+from tests.generated.of_others import score, week_of
 from tests.generated.plan import Plan
 from tests.generated.writing import write
 
@@ -28,20 +29,24 @@ class World:
     figures: Figures
     lists: tuple[ExpectedList, ...]
     problems: tuple[tuple[str, str, str, str], ...]
+    scores: Scores
 
     def without(self, places: Collection[tuple[str, str]]) -> World:
         """The world once these pages with partnerships, by wiki and title, are deleted."""
         left = tuple(record for record in self.plan.partnerships if (record.wiki, record.title) not in places)
+        candidates = tuple(page for page in self.plan.candidates if (page.wiki, page.title) not in places)
         pages = {wiki: {title: text for title, text in texts.items() if (wiki, title) not in places} for wiki, texts in self.pages.items()}
-        return _counted(replace(self.plan, partnerships=left), pages)
+        scores = {week: {key: score for key, score in found.items() if key[:2] not in places} for week, found in self.scores.items()}
+        return _counted(replace(self.plan, partnerships=left, candidates=candidates), pages, scores)
 
     def later(self, days: int) -> World:
         """The same world some days later."""
-        return _counted(replace(self.plan, today=self.plan.today + timedelta(days=days)), self.pages)
+        return _counted(replace(self.plan, today=self.plan.today + timedelta(days=days)), self.pages, self.scores)
 
     def deletable(self) -> list[tuple[str, str]]:
         """A page of each wiki with a partnership and what it gave, of which no other page says a word; by wiki and title."""
         named = {(task.wiki, task.page) for task in self.plan.tasks}
+        named |= {(each.wiki, title) for each in self.plan.nominations for title in (each.partnership, each.nominee)}
         found: dict[str, str] = {}
         for record in self.plan.partnerships:
             place = (record.wiki, record.title)
@@ -53,9 +58,12 @@ class World:
 def generate(seed: int, partnerships: int = 300, *, today: date = TODAY, margin: int = 0) -> World:
     """The same seed and day give the same world. With a ``margin`` nothing changes for so many days before and after."""
     plan = draw(seed, partnerships, today, margin)
-    return _counted(plan, write(plan, seed))
+    return _counted(plan, write(plan, seed), {})
 
 
-def _counted(plan: Plan, pages: Mapping[str, Mapping[str, str]]) -> World:
-    known = Known(plan)
-    return World(plan, pages, figures(known), lists(known), problems(known))
+def _counted(plan: Plan, pages: Mapping[str, Mapping[str, str]], before: Scores) -> World:
+    """The world at a run on the day of the plan, after those whose scores are handed in."""
+    known = Known(plan, before)
+    scores = {(record.wiki, record.title, record.name): score(known, record) for record in plan.partnerships}
+    known.scores = {**before, week_of(plan.today): scores}
+    return World(plan, pages, figures(known), lists(known), problems(known), known.scores)

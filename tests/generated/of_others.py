@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
-from statistics import median
+from datetime import date, timedelta
+from statistics import fmean, median
 
 from tests.generated.counting import Expected, Figures, Known, share, yes
 from tests.generated.plan import Contribution, Module, Partnership, last_day
-from tests.generated.words import LICENCES, TOOL_LICENCES, codes, configuration
+from tests.generated.words import LICENCES, NAMESPACES, TOOL_LICENCES, codes, configuration
 
 
 def inquiries(known: Known) -> Figures:
@@ -215,7 +215,33 @@ def documentation(known: Known) -> Figures:
             tuple((hub, str(n), str(len(missing[hub])), str(sum(missing[hub]))) for hub, n in partnerships.items()),
         ),
         ("documentation", "gaps"): Expected(("page", "page_name", "check", "minutes", "points", "hub", "claimed", "until"), tuple(gaps)),
+        ("documentation", "history"): Expected(("week", "partnerships", "average"), history(known), ordered=True),
     }
+
+
+def history(known: Known) -> tuple[tuple[str, ...], ...]:
+    """Half a year of weeks, the newest first; in weeks without a run all is as the last one before left it."""
+    rows = []
+    for number in range(26):
+        week = week_of(known.today - timedelta(weeks=number))
+        runs = [run for run in known.scores if run <= week]
+        scores = known.scores[max(runs)].values() if runs else ()
+        if len(scores) >= known.limits["few"]:
+            rows.append((week, str(len(scores)), f"{fmean(scores):.1f}"))
+    return tuple(rows)
+
+
+def week_of(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def score(known: Known, record: Partnership) -> int:
+    """Of the points of the checks that apply to it the share that it has, in per cent."""
+    applying = [check for check in configuration()["checks"] if record.status in check.get("statuses", [record.status])]
+    points = {check["code"]: int(check["points"]) for check in applying}
+    earned = sum(points[check["code"]] for check in applying if passes(known, record, check))
+    return round(100 * earned / sum(points.values()))
 
 
 def passes(known: Known, record: Partnership, check: Mapping[str, object]) -> bool:
@@ -248,3 +274,15 @@ def claims(known: Known) -> Mapping[tuple[str, str, str], tuple[str, str]]:
             if known.today <= until:
                 found[task.wiki, task.page, task.check] = (task.claimed_by, until.isoformat())
     return found
+
+
+def candidates(known: Known) -> Figures:
+    """Pages whose record was read, and their translations, are none; a category says more than a template."""
+    recorded = {(record.wiki, record.title) for record in known.plan.records}
+    rows = []
+    for page in known.plan.candidates:
+        if (page.wiki, page.title) not in recorded:
+            kind = "Category" if page.category else "Template"
+            sign = f"{NAMESPACES.get(page.wiki, {}).get(kind, kind)}:{page.category or page.template}"
+            rows.append((page.title, page.wiki, sign))
+    return {("candidates", "pages"): Expected(("page", "wiki", "sign"), tuple(rows))}

@@ -89,7 +89,10 @@ def equity(known: Known) -> Figures:
 
 
 def involved(known: Known, record: Partnership) -> set[str]:
-    return {*record.countries, AFFILIATES.get(record.lead, ""), record.communities_of if record.communities else ""}
+    groups = {
+        country for name, country in AFFILIATES.items() if name.lower() in {text.lower() for text in (record.lead, *record.supported_by)}
+    }
+    return {*record.countries, *groups, record.communities_of if record.communities else ""}
 
 
 def concentration(known: Known, by: str, found: Counter[str]) -> tuple[str, ...]:

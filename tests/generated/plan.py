@@ -103,6 +103,7 @@ class Partnership(Record):
     organisation: Organisation | None = None
     partner_type: str = ""
     lead: str = ""
+    supported_by: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     status: str = ""
     start: str = ""
@@ -127,6 +128,8 @@ class Partnership(Record):
     reviewed: str = ""
     consent: str = ""
     tools: tuple[str, ...] = ()
+    tech_needs: tuple[str, ...] = ()
+    tech_offers: tuple[str, ...] = ()
     technology: tuple[str, ...] = ()
     ai_use: str = ""
     #: Words of each section.
@@ -156,6 +159,10 @@ class Tool(Record):
     source: str = ""
     licence: str = ""
     last_release: str = ""
+    purpose: str = ""
+    programs: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -186,8 +193,17 @@ class Lesson(Record):
     """A lesson."""
 
     name: str
-    technology: tuple[str, ...] = ()
+    problem: str
+    solution: str
+    partner_type: str = ""
+    programs: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    technology: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    ask_me: tuple[str, ...] = ()
+    endorsed_by: tuple[str, ...] = ()
+    updated: str = ""
 
     @property
     def shown(self) -> str:
@@ -232,13 +248,15 @@ class Inquiry(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nomination(Record):
-    """Somebody shall be thanked."""
+    """Somebody shall be thanked; ``partnership`` is a title on the same wiki."""
 
     nominee: str
     kind: str
     reason: str
     status: str
     nominated_by: str
+    partnership: str = ""
+    language: str = ""
 
     @property
     def shown(self) -> str:
@@ -247,10 +265,21 @@ class Nomination(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A page that is in a category, or calls a template, by which partnerships are looked for; some have their record already."""
+
+    wiki: str
+    title: str
+    category: str = ""
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Everything that was drawn."""
+    """Everything that was drawn. All pages were written on the day ``made``."""
 
     today: date
+    made: date
     partnerships: tuple[Partnership, ...]
     hubs: tuple[Hub, ...]
     tools: tuple[Tool, ...]
@@ -259,6 +288,7 @@ class Plan:
     tasks: tuple[Task, ...]
     inquiries: tuple[Inquiry, ...]
     nominations: tuple[Nomination, ...]
+    candidates: tuple[Candidate, ...]
 
     @property
     def records(self) -> tuple[Record, ...]:

@@ -104,6 +104,9 @@ WIKIS: Mapping[str, tuple[str, ...]] = {
 #: A template of other people on each wiki.
 FOREIGN = {"metawiki": "Probox", "frwiki": "Boîte partenariat", "commonswiki": "Commons partnership"}
 
+#: The names of namespaces that pages name, where they are not English.
+NAMESPACES: Mapping[str, Mapping[str, str]] = {"frwiki": {"Category": "Catégorie", "Template": "Modèle", "User": "Utilisateur"}}
+
 #: Licences by what people write, and whether Wikimedia can use them.
 LICENCES: Mapping[str, tuple[tuple[str, ...], bool]] = {
     "CC0-1.0": (("CC0", "CC0-1.0", "CC zero"), True),
@@ -130,6 +133,29 @@ AFFILIATES: Mapping[str, str] = {
     "Reading Circle": "",
 }
 PEOPLE = ("Amina", "Björn", "Chidi", "Danièle", "Émile", "Fatou D.", "Gonzalo", "Hanan-2", "ليلى", "Jörg")
+
+#: Words that texts are about, as they are compared and as people write them. Words of three letters, and years, tell nothing.
+SUBJECTS: Mapping[str, tuple[str, ...]] = {
+    "electricite": ("électricité", "Electricite", "ÉLECTRICITÉ"),
+    "lodz": ("Łódź", "Lodz", "łódź"),
+    "munoz": ("Muñoz", "MUÑOZ"),
+    "strasse": ("Straße", "strasse"),
+    "tromso": ("Tromsø", "tromso"),
+    "مخطوطات": ("مخطوطات", "مَخطوطات", "مخطوطـات"),
+    "ارشيفات": ("أرشيفات", "ارشيفات"),
+    "дневники": ("дневники", "Дневники"),
+    "浮世絵版画": ("浮世絵版画",),
+    "maps": ("maps", "Maps"),
+    "": ("OCR", "1848", "mp3", "de"),
+    **{
+        word: (word, word.capitalize(), word.upper(), f"“{word}”")
+        for word in (
+            "papyrus", "georeferencing", "manuscripts", "herbarium", "zeppelin", "gramophone", "epigraphy", "palimpsest", "stereoscope",
+            "daguerreotype", "lexicon", "weaving", "numismatics", "lighthouse", "cartoons", "postcards", "theatre", "glaciers", "railways",
+            "orchids", "ceramics", "portraits", "botany", "choirs", "posters", "textiles", "meteorites", "calligraphy",
+        )
+    },
+}  # fmt: skip
 
 
 @cache
@@ -159,6 +185,12 @@ def notations(family: str, code: str) -> tuple[str, ...]:
     found += [text for language in LANGUAGES if (text := labels()[language].get(key))]
     found += configuration()["codes"].get(family, {}).get(code, {}).get("labels", {}).values()
     return tuple(dict.fromkeys(found))
+
+
+def open_days() -> int:
+    """How long nominations may wait, in the settings that the tool ships."""
+    days: int = json.loads((PROJECT / "templates/Module/Partnerships/Settings.json").read_text(encoding="utf-8"))["open_days"]
+    return days
 
 
 def mapping_of(template: str) -> Mapping[str, Any]:

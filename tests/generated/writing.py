@@ -2,50 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from random import Random
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
 
-from tests.generated.plan import Broken, Contribution, Hub, Inquiry, Lesson, Module, Nomination, Partnership, Plan, Record, Task, Tool
-from tests.generated.words import (
-    ARABIC_DIGITS,
-    COUNTRY,
-    LANGUAGE_NAMES,
-    LANGUAGES,
-    LICENCES,
-    MONTHS,
-    TOOL_LICENCES,
-    WIKIS,
-    mapping_of,
-    notations,
-)
+from tests.generated.pen import Pen
+from tests.generated.plan import Candidate, Contribution, Hub, Inquiry, Lesson, Module, Nomination, Partnership, Plan, Record, Task, Tool
+from tests.generated.words import NAMESPACES, mapping_of
 
-_T = TypeVar("_T")
-
-#: Names of parameters in French, Spanish and Arabic.
-ALIASES: Mapping[str, tuple[str, str, str]] = {
-    "partner": ("partenaire", "socio", "الشريك"),
-    "partner_qid": ("partenaire_qid", "socio_qid", "عنصر_الشريك"),
-    "partner_type": ("type_partenaire", "tipo_socio", "نوع_الشريك"),
-    "name": ("nom", "nombre", "الاسم"),
-    "lead": ("porteur", "responsable", "المسؤول"),
-    "country": ("pays", "país", "البلد"),
-    "status": ("statut", "estado", "الحالة"),
-    "start": ("début", "inicio", "البداية"),
-    "programs": ("programme", "programas", "البرامج"),
-    "themes": ("thèmes", "temas", "المواضيع"),
-    "projects": ("projets", "proyectos", "المشاريع"),
-    "languages": ("langues", "idiomas", "اللغات"),
-    "communities": ("communautés", "comunidades", "المجتمعات"),
-    "lead_contact": ("contact", "contacto", "جهة_الاتصال"),
-    "gaps": ("lacunes", "brechas", "الفجوات"),
-    "open_to": ("ouvert_à", "abierto_a", "مفتوح_ل"),
-    "framework": ("cadre", "marco", "الإطار"),
-    "hub": ("pôle", "nodo", "المحور"),
-    "tools": ("outils", "herramientas", "الأدوات"),
-    "technology": ("technologie", "tecnología", "التقنية"),
-    "summary": ("résumé", "resumen", "الملخص"),
-}
 #: What {{Partnership}} is called besides.
 NAMES = {
     "metawiki": ("Partnership", "Partnership", "partnership", " Partnership ", "Template:Partnership", "Partenariat", "Alianza"),
@@ -63,120 +25,8 @@ HEADINGS = {
 }
 
 
-class Pen:
-    """Writes with one source of chance. Every value is a list of entries and how it is written."""
-
-    def __init__(self, seed: int) -> None:
-        self.random = Random(f"pen {seed}")
-
-    def one(self, of: Sequence[_T]) -> _T:
-        return self.random.choice(of)
-
-    # ---- Values -----------------------------------------------------------------------------------------------------------------------
-
-    def code(self, family: str, code: str) -> str:
-        return self.one(notations(family, code)) if code else ""
-
-    def text(self, text: str) -> str:
-        """Plain text, perhaps with markup that does not show."""
-        escaped = text.replace("<", "&lt;")
-        return self.one((escaped, f"''{escaped}''", f"<b>{escaped}</b>", f"[[Partnerships/Gifts|{escaped}]]"))
-
-    def day(self, text: str) -> str:
-        """A date, a month or a year."""
-        if not text or self.random.random() < 0.4:
-            return text
-        year, month, day = (*(int(part) for part in text.split("-")), 0, 0)[:3]
-        if not month:
-            return text.translate(ARABIC_DIGITS)
-        language = self.one(LANGUAGES)
-        name = MONTHS[language][month - 1]
-        of = {"es": " de "}.get(language, " ")
-        if not day:
-            return self.one((f"{name}{of}{year}", f"{month:02}/{year}"))
-        written = [f"{day}{of}{name}{of}{year}", f"{year}/{month:02}/{day:02}"]
-        if language == "en":
-            written.append(f"{name} {day}, {year}")
-        if language == "ar":
-            written.append(written[0].translate(ARABIC_DIGITS))
-        written.append(f"{day}&nbsp;{name}&nbsp;{year}")
-        if day > 12:
-            written.append(f"{day:02}/{month:02}/{year}")
-        return self.one(written)
-
-    def country(self, code: str) -> str:
-        return self.one((code, *COUNTRY[code].names))
-
-    def language(self, code: str) -> str:
-        return self.one((code, *LANGUAGE_NAMES[code]))
-
-    def wiki(self, code: str) -> str:
-        return self.one(WIKIS[code])
-
-    def user(self, name: str) -> str:
-        return self.one((name, f"[[User:{name}|{name}]]", f"[[User:{name}]]", f"{{{{u|{name}}}}}"))
-
-    def item(self, item: str) -> str:
-        return self.one((item, item.lower(), f"[[d:{item}]]", f"https://www.wikidata.org/wiki/{item}"))
-
-    def noise(self) -> str:
-        """What may stand after a value and says nothing."""
-        return self.one(("", "", "", "", "", "", "<!-- see talk -->", "<ref>A letter.</ref>"))
-
-    def page(self, title: str) -> str:
-        return self.one((title, title.replace(" ", "_"), f"[[{title}]]", f"[[{title}|here]]")) if title else ""
-
-    def licence(self, code: str) -> str:
-        return self.one({**LICENCES, **TOOL_LICENCES}[code][0]) if code else ""
-
-    def number(self, number: int) -> str:
-        if not number:
-            return ""
-        return self.one((str(number), f"{number:,}", str(number).translate(ARABIC_DIGITS)))
-
-    def listed(self, entries: Iterable[str], *, names: bool = False) -> str:
-        """A list; entries that may hold commas or blanks are kept apart by stronger marks."""
-        entries = list(entries)
-        if not entries:
-            return ""
-        if len(entries) == 1:
-            return entries[0]
-        ways: list[Callable[[], str]] = [
-            lambda: "; ".join(entries),
-            lambda: "\n" + "\n".join(f"* {entry}" for entry in entries),
-            lambda: "<br>".join(entries),
-            lambda: "{{ubl|" + "|".join(entries) + "}}",
-        ]
-        if not names and not any("," in entry for entry in entries):
-            ways += [lambda: ", ".join(entries), lambda: "، ".join(entries)]
-        return self.one(ways)()
-
-    # ---- Calls ------------------------------------------------------------------------------------------------------------------------
-
-    def call(self, name: str, values: Mapping[str, str], record: Record | None = None, *, aliases: bool = False) -> str:
-        """A template call in some layout, with what is broken in the record, and without what is lost."""
-        values = dict(values)
-        for broken in record.broken if record else ():
-            values[broken.parameter] = self.with_broken(values.get(broken.parameter, ""), broken)
-        for lost in record.lost if record else ():
-            values.pop(lost, None)
-        values |= dict(record.extra) if record else {}
-        filled = [(self.parameter(name, aliases=aliases), text) for name, text in values.items() if text]
-        empty = [(name, "") for name, text in values.items() if not text and name in {"image", "end", "mandate", "steward"}]
-        self.random.shuffle(filled)
-        written = filled + empty
-        if self.random.random() < 0.5 and not any("\n" in text for _, text in written):
-            return "{{" + "|".join([name, *(f"{key}={text}" for key, text in written)]) + "}}"
-        lines = [f"| {key} = {text}" for key, text in written]
-        if self.random.random() < 0.3:
-            lines.insert(1, "<!-- | status = idea -->")
-        return "{{" + "\n".join([name, *lines]) + "\n}}"
-
-    def with_broken(self, text: str, broken: Broken) -> str:
-        return f"{text}; {broken.text}" if text and "\n" not in text else f"{text}\n* {broken.text}" if text else broken.text
-
-    def parameter(self, name: str, *, aliases: bool) -> str:
-        return self.one((name, *ALIASES[name])) if aliases and name in ALIASES and self.random.random() < 0.5 else name
+class Writer(Pen):
+    """Writes records."""
 
     def partnership(self, record: Partnership) -> str:
         """The call, the sections and the contributions."""
@@ -209,6 +59,9 @@ class Pen:
             "last_reviewed": self.day(record.reviewed),
             "recognition_consent": record.consent,
             "tools": self.listed(map(self.page, record.tools)),
+            "supported_by": self.listed(record.supported_by),
+            "tech_needs": self.listed(map(self.wish, record.tech_needs), names=True),
+            "tech_offers": self.listed(map(self.wish, record.tech_offers), names=True),
             "technology": self.codes("technology", record.technology),
             "ai_use": self.code("ai-use", record.ai_use),
             "image": "",
@@ -233,13 +86,12 @@ class Pen:
         marks = {name: self.one(wanted) for name, wanted in mapping.get("only", {}).items()}
         return written | marks | {status: self.one(words) if words else values["status"]}
 
-    def codes(self, family: str, codes: Iterable[str]) -> str:
-        return self.listed([self.code(family, code) for code in codes])
-
     def prose(self, words: int) -> str:
-        """So many words; links, comments and files between them do not make more of them."""
-        written = [self.one(("word", "parole", "palabra", "كلمة", "don’t", "[[link]]")) for _ in range(words)]
-        return " ".join(written) + self.one((".", " <!-- and some more that does not count -->", ""))
+        """So many words; the targets of links, comments, files and categories between them do not make more of them."""
+        some = ("word", "parole", "palabra", "كلمة", "don’t", "[[link]]", "[[Partnerships/Some page|link]]")
+        written = " ".join(self.one(some) for _ in range(words))
+        ends = (".", " <!-- and some more that does not count -->", " [[File:A portrait.jpg|thumb|Somebody at [[work]]]]", "")
+        return written + self.one(ends)
 
     def contribution(self, given: Contribution) -> str:
         return self.call(
@@ -282,7 +134,7 @@ class Pen:
             "Partnership tool",
             {
                 "name": record.name,
-                "purpose": "Carries files.",
+                "purpose": record.purpose,
                 "status": self.code("tool-status", record.status),
                 "maintainers": self.listed(map(self.user, record.maintainers)),
                 "steward": record.steward,
@@ -290,6 +142,9 @@ class Pen:
                 "source": record.source,
                 "licence": self.licence(record.licence),
                 "last_release": self.day(record.last_release),
+                "programs": self.codes("program", record.programs),
+                "needs": self.listed(map(self.wish, record.needs), names=True),
+                "offers": self.listed(map(self.wish, record.offers), names=True),
             },
             record,
         )
@@ -314,10 +169,17 @@ class Pen:
             "Partnership lesson",
             {
                 "title": record.name,
-                "problem": "Nobody answered.",
-                "solution": "We called.",
-                "technology": self.codes("technology", record.technology),
+                "problem": record.problem,
+                "solution": record.solution,
+                "partner_type": self.code("partner-type", record.partner_type),
+                "programs": self.codes("program", record.programs),
                 "themes": self.codes("theme", record.themes),
+                "technology": self.codes("technology", record.technology),
+                "countries": self.listed(map(self.country, record.countries)),
+                "languages": self.listed(map(self.language, record.languages)),
+                "ask_me": self.listed(map(self.user, record.ask_me)),
+                "endorsed_by": self.listed(map(self.user, record.endorsed_by)),
+                "updated": self.day(record.updated),
             },
             record,
         )
@@ -357,14 +219,22 @@ class Pen:
                 "reason": record.reason,
                 "status": self.code("nomination-status", record.status),
                 "nominated_by": self.user(record.nominated_by),
+                "partnership": self.page(record.partnership),
+                "language": self.language(record.language) if record.language else "",
             },
             record,
         )
 
+    def signs(self, candidate: Candidate) -> str:
+        """By what it is found."""
+        names = ("Category", *filter(None, [NAMESPACES.get(candidate.wiki, {}).get("Category")]))
+        category = f"[[{self.one(names)}:{candidate.category}]]" if candidate.category else ""
+        return category + (f"{{{{{candidate.template}|state=open}}}}" if candidate.template else "")
+
 
 def write(plan: Plan, seed: int) -> dict[str, dict[str, str]]:
     """All pages, by wiki and title: those with records, and those that look as if they had some."""
-    pen = Pen(seed)
+    pen = Writer(seed)
     writers: Mapping[type[Record], Callable[..., str]] = {
         Partnership: pen.partnership,
         Hub: pen.hub,
@@ -381,6 +251,9 @@ def write(plan: Plan, seed: int) -> dict[str, dict[str, str]]:
         text = writers[type(record)](record)
         before = pages[record.wiki].get(record.title)
         pages[record.wiki][record.title] = f"{before}\n\n{text}" if before else text
+    for candidate in plan.candidates:
+        page = pages[candidate.wiki]
+        page[candidate.title] = f"{page.get(candidate.title, 'A museum, and people who know it.')}\n{pen.signs(candidate)}"
     written = {wiki: set(texts) for wiki, texts in pages.items()}
     _mark_some_for_translation(pages["metawiki"], [record.title for record in plan.partnerships if record.wiki == "metawiki"], pen)
     _add_what_does_not_count(pages)
@@ -390,7 +263,8 @@ def write(plan: Plan, seed: int) -> dict[str, dict[str, str]]:
 
 def _mark_some_for_translation(pages: dict[str, str], titles: Sequence[str], pen: Pen) -> None:
     """Some pages are prepared for translation, and have translations, whose calls do not count."""
-    for title in sorted(pen.random.sample(list(dict.fromkeys(titles)), min(6, len(titles)))):
+    different = list(dict.fromkeys(titles))
+    for title in sorted(pen.random.sample(different, min(6, len(different)))):
         text = pages[title]
         pages[title] = f"<languages/>\n<translate>\n<!--T:1-->\nWelcome to this page.\n</translate>\n{text}"
         for language in ("fr", "ar"):

@@ -30,7 +30,7 @@ SITES = (
         "frwiki",
         language="fr",
         article_url="https://fr.example.org/wiki/$1",
-        namespaces={**CANONICAL_NAMESPACES, 2: ("Utilisateur", "Utilisatrice")},
+        namespaces={**CANONICAL_NAMESPACES, 2: ("Utilisateur", "Utilisatrice"), 10: ("Modèle",), 14: ("Catégorie",)},
     ),
     Site(
         "commonswiki",
