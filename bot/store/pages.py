@@ -123,7 +123,7 @@ def remove_missing(connection: Connection, site: str, seen: Collection[int]) -> 
 def titles_with_markup(connection: Connection, site: str) -> dict[str, bool]:
     """See ``Store.titles_with_markup``."""
     page = tables.page.c
-    rows = connection.execute(select(page.title, page.translatable).where(page.site == site, page.unreadable == ""))
+    rows = connection.execute(select(page.title, page.translatable).where(page.site == site))
     return {row.title: bool(row.translatable) for row in rows}
 
 

@@ -118,7 +118,7 @@ class Store:
         return self._database.read(pages.titles)
 
     def titles_with_markup(self, site: str) -> dict[str, bool]:
-        """Of each readable page of a site, by title, whether it carries the markup of the Translate extension."""
+        """Of each page of a site, by title, whether it carried the markup of the Translate extension when it could last be read."""
         return self._database.read(lambda connection: pages.titles_with_markup(connection, site))
 
     def set_translations(self, site: str, titles: Collection[str]) -> None:

@@ -228,6 +228,16 @@ def test_a_page_that_cannot_be_read_is_kept_and_reported(world: World) -> None:
 # ---- Translations -----------------------------------------------------------------------------------------------------------------------
 
 
+def test_translations_do_not_count_while_the_base_page_cannot_be_read(world: World) -> None:
+    world.wiki.put("Museum", f"<languages/>{partnership()}")
+    world.wiki.put("Museum/fr", partnership())
+    world.collect()
+    world.wiki.put("Museum", f"<languages/>{partnership('Another')}")
+    world.wiki.make_unreadable("Museum", "the server does not give its text")
+    world.collect()
+    assert titles(world.store) == {"Museum"}
+
+
 def test_translations_do_not_count_once_the_base_page_is_known(world: World) -> None:
     world.wiki.put("Museum/fr", partnership())
     world.wiki.put("Museum/Annex", partnership())

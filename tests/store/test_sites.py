@@ -34,7 +34,8 @@ def test_titles_with_markup(store: Store) -> None:
     store.replace(page(2, title="A/fr"), [], [])
     store.replace(page(3, site="frwiki"), [], [])
     store.mark_unreadable("metawiki", Unreadable(4, "Broken", "x"))
-    assert store.titles_with_markup("metawiki") == {"A": True, "A/fr": False}
+    store.mark_unreadable("metawiki", Unreadable(1, "A", "x"))
+    assert store.titles_with_markup("metawiki") == {"A": True, "A/fr": False, "Broken": False}
 
 
 def test_records_and_problems_of_translations_do_not_count(store: Store) -> None:
