@@ -16,6 +16,8 @@ FILE = 6
 TEMPLATE = 10
 CATEGORY = 14
 OPTED_OUT = "Opted-out of message delivery"  # of users who want no messages: MassMessage's name for it in English
+#: Pages of these namespaces are no candidates, whatever they bear.
+NO_CANDIDATES = frozenset({FILE, TEMPLATE, CATEGORY})
 _LINK = re.compile(r"\[\[([^\[\]|{}<>\n:]{1,100}:[^\[\]|{}<>\n]{1,300})(?:\|[^\[\]\n]{0,300})?\]\]")
 _NOWIKI = re.compile(r"<nowiki>.*?(?:</nowiki>|\Z)", re.DOTALL | re.IGNORECASE)
 
@@ -43,7 +45,7 @@ class Signs:
 
     def found(self, page_id: int, title: str, text: str) -> FoundCandidate | None:
         """The page with the sign that it bears, if it bears one; files, categories and templates do not count."""
-        if split(title, self._site)[0] in {FILE, TEMPLATE, CATEGORY}:
+        if split(title, self._site)[0] in NO_CANDIDATES:
             return None
         for category in sorted(self._categories & categories(text, self._site)):
             return FoundCandidate(self._site.dbname, page_id, title, category)

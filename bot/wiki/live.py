@@ -14,6 +14,7 @@ from bot.core.page import Edit, Known, Page, Unreadable
 from bot.core.site import Site
 from bot.settings import Settings
 from bot.wiki.api import Api
+from bot.wiki.categories import NO_CANDIDATES
 from bot.wiki.protocol import WikiError
 from bot.wiki.pywikibot_setup import APIError, ApiTimeoutError, Error, MaxlagTimeoutError, NoUsernameError, line
 from bot.wiki.replicas import ReplicaError, Replicas
@@ -188,13 +189,16 @@ class LiveWiki:
             query = {"list": "categorymembers", "cmtitle": title, "cmtype": "page", "cmprop": "ids|title", "cmlimit": "max"}
             for answer in self.api.answers(**query):
                 for page in answer.get("categorymembers", ()):
-                    found.setdefault(page["pageid"], FoundCandidate(self.api.dbname, page["pageid"], page["title"], sign))
+                    self._add_candidate(found, page, sign)
         for template in templates:
             sign = f"{self.site.namespace_names(_TEMPLATE_NAMESPACE)[0]}:{template}"
             for page in self.api.pages(generator="transcludedin", titles=f"Template:{template}", gtilimit="max", prop="info"):
-                if page.get("pageid"):
-                    found.setdefault(page["pageid"], FoundCandidate(self.api.dbname, page["pageid"], page["title"], sign))
+                self._add_candidate(found, page, sign)
         return found
+
+    def _add_candidate(self, found: dict[int, FoundCandidate], page: Mapping[str, Any], sign: str) -> None:
+        if page.get("pageid") and page["ns"] not in NO_CANDIDATES:
+            found.setdefault(page["pageid"], FoundCandidate(self.api.dbname, page["pageid"], page["title"], sign))
 
     def confirm_missing(self, ids: Collection[int]) -> frozenset[int]:
         """See PageSource: one request for each fifty (500 as a bot)."""

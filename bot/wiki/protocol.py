@@ -40,6 +40,7 @@ class PageSource(Protocol):
     def candidates(self, categories: Sequence[str], templates: Sequence[str]) -> Mapping[int, FoundCandidate]:
         """Pages in one of the categories, or that call one of the templates (names without namespace), by page id.
 
+        Files, templates and categories do not count.
         Empty where the source cannot tell (a dump does not: it would be one more pass over it).
         """
 

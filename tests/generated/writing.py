@@ -290,6 +290,7 @@ def _add_what_does_not_count(pages: dict[str, dict[str, str]]) -> None:
     ):
         pages["metawiki"][title] = full
     pages["metawiki"]["Partnerships/Moved"] = f"#REDIRECT [[Partnerships]]\n{full}"
+    pages["metawiki"]["Template:Some museum"] = "A box.[[Category:GLAM]]"
     pages["frwiki"]["Utilisateur:Amina/Brouillon"] = full
     pages["commonswiki"]["Commons:Partnerships/Testes"] = full
     for number, (before, after) in enumerate(
