@@ -3,13 +3,18 @@
 ===================== ======  =================================
 the same partner item      5
 theme                      3  each
-program, technology, gap   2  each
-country                    2  each
+program                    2  each
 kind of partner            2
+gap, technology            2  each
+country                    2  each
 project, language          1  each
 region, hub                1  each
-rare word                  1  each, at most 3 in all (``words``)
+rare word                  1  each, the first 3 of the alphabet
 ===================== ======  =================================
+
+Two are alike that share features of ``ALIKE`` together; of those that are so alike the newest come first. Reasons are told in the order
+of this table, and within a family by their codes. Words are those of names, partners, summaries, problems and solutions; which are rare
+is said in ``bot.core.words``.
 
 Nothing is compared with everything: for each record those are looked up that share its features, from the rarest and weightiest to the
 commonest, the newest records first, up to a number of look-ups. Among a hundred records none is missed.

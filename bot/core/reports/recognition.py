@@ -58,7 +58,10 @@ REPORT = Report(
 
 
 def rows(knowledge: Knowledge) -> Rows:
-    """Communities nobody has thanked, by name; gifts nobody has thanked for, the newest first; open nominations; thanks by region."""
+    """Communities nobody has thanked, by name; gifts nobody has thanked for, the newest first; open nominations; thanks by region.
+
+    Nominations wait since the Monday of the week in which they appeared. What was delivered for several regions counts in each of them.
+    """
     thanks = _Thanks(knowledge)
     return {
         "celebrate": _celebrate(knowledge, thanks),
