@@ -39,6 +39,13 @@ class World:
         scores = {week: {key: score for key, score in found.items() if key[:2] not in places} for week, found in self.scores.items()}
         return _counted(replace(self.plan, partnerships=left, candidates=candidates), pages, scores)
 
+    def named(self, places: Collection[tuple[str, str]]) -> set[str]:
+        """What only these pages with partnerships say: titles and names with a number of their own."""
+        gone = [record for record in self.plan.partnerships if (record.wiki, record.title) in places]
+        texts = {title.rpartition("/")[2] for _, title in places}
+        texts |= {text for record in gone for text in (record.shown, *(given.what for given in record.contributions))}
+        return texts | {name for record in gone if not record.organisation for name in record.partner}
+
     def later(self, days: int) -> World:
         """The same world some days later."""
         return _counted(replace(self.plan, today=self.plan.today + timedelta(days=days)), self.pages, self.scores)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Collection, Iterator, Sequence
 
 import pytest
 
 from bot.core.parse import Reader
+from bot.core.reports import registry
+from bot.core.scanner import scan
 from bot.core.site import CANONICAL_NAMESPACES, Site
 from bot.core.vocabulary import Vocabulary
 from bot.i18n import raw_messages
@@ -148,7 +151,7 @@ def test_a_second_run_saves_nothing(movement: Movement) -> None:
 
 def test_what_is_deleted_counts_no_more_and_is_named_nowhere(movement: Movement) -> None:
     gone = movement.world.deletable()
-    names = {title.rpartition("/")[2] for _, title in gone}
+    names = movement.world.named(gone)
     assert _named(names, movement.everything()) == names
     for dbname, title in gone:
         movement.wikis[dbname].delete(title)
@@ -166,5 +169,20 @@ def test_time_passes(movement: Movement) -> None:
         assert differences(movement.world.figures, movement.shown()) == []
 
 
+def test_every_report_says_how_fresh_it_is_and_what_could_not_be_read(movement: Movement) -> None:
+    record = movement.world.plan.partnerships[0]
+    wiki = movement.wikis[record.wiki]
+    wiki.put(record.title, f"{wiki.text(record.title)}\nMore.")
+    wiki.make_unreadable(record.title, "the server does not give its text")
+    movement.run()
+    # What was known of the page still counts.
+    assert differences(movement.world.figures, movement.shown()) == []
+    heads = [{part.name: part.value for part in scan(text).calls[0].arguments} for text in movement.texts(REPORTS)]
+    day = movement.world.plan.made.isoformat()
+    expected = {(name, day, "1") for name in registry.REPORTS} | {("problems", day, "")}
+    assert {(head["report"], head.get("date", ""), head.get("unreadable", "")) for head in heads} == expected
+
+
 def _named(names: Collection[str], texts: Sequence[str]) -> set[str]:
-    return {name for name in names if any(re.search(rf"{name}\b", text) for text in texts)}
+    plain = [html.unescape(text) for text in texts]
+    return {name for name in names if any(re.search(rf"{re.escape(name)}\b", text, re.IGNORECASE) for text in plain)}
