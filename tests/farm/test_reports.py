@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import pytest
 
@@ -11,7 +13,8 @@ from bot.core.render import ROWS_PER_PAGE, table_pages
 from bot.core.reports import changes
 from bot.core.reports.registry import REPORTS
 from bot.core.reports.table import Column, Report, Row, Rows
-from bot.i18n import raw_messages
+from bot.core.values.folding import digits_to_ascii
+from bot.i18n import Messages, raw_messages
 from bot.jobs.configuration import shipped
 from bot.jobs.install import planned_pages
 from tests.farm import Farm, FarmWiki
@@ -20,6 +23,7 @@ from tests.farm.test_onwiki import plain, sound
 
 ALL = {**REPORTS, "changes": changes.REPORT}
 HOSTILE = "a | b [[c]] {{d}} <b>e</b> ~~~~ https://x.example '''f''' __TOC__ مكتبة"
+MESSAGES = Messages.load()
 FACTS = {"date": "2026-11-24", "unreadable": "3"}
 VALUES = {
     "text": HOSTILE, "country": "SN", "countries": "SN;TZ", "region": "sub-saharan-africa", "regions": "sub-saharan-africa;south-asia",
@@ -79,6 +83,11 @@ def show(meta: FarmWiki, text: str, language: str = "en") -> str:
     return sound(answer)
 
 
+def links(page: str) -> set[str]:
+    """The titles that a page links, whether or not they are there."""
+    return {unquote(title).replace("_", " ") for title in re.findall(r'href="[^"]*?(?:/wiki/|title=)([^"&?]+)', page)}
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_each_report_is_shown_in_each_language(meta: FarmWiki, name: str, language: str) -> None:
@@ -88,6 +97,11 @@ def test_each_report_is_shown_in_each_language(meta: FarmWiki, name: str, langua
     words = plain(page).replace("\xa0", " ")  # which MediaWiki puts before French punctuation
     messages = raw_messages()[language]
     assert messages[f"wiki-report-{name}"] in words
+    # What it counts, how old that is, and what is missing, with where to find what would put it right.
+    assert messages[f"wiki-report-{name}-about"] in words
+    assert messages["wiki-report-date"].partition("$1")[0] in words
+    assert MESSAGES(language, "wiki-report-unreadable", 3) in digits_to_ascii(words)
+    assert {"Partnerships/Reports/Problems", "Partnerships/Bot"} <= links(page)
     for table in report.tables:
         assert messages[f"wiki-table-{name}-{table.name}"] in words
     assert page.count('role="table"') == len(report.tables)

@@ -245,11 +245,11 @@ function Report.head( frame )
 	if not isReport( values ) then
 		return unknownReport( words, values.report )
 	end
-	local count = tonumber( values.count )
+	local count, unreadable = tonumber( values.count ), tonumber( values.unreadable )
 	local facts = joined( {
 		count and words:text( 'wiki-report-' .. values.report .. ( count > 0 and '-count' or '-none' ), count ) or '',
 		values.date and words:text( 'wiki-report-date', Words.raw( moment( words, values.date ) ) ) or '',
-		tonumber( values.unreadable ) and words:text( 'wiki-report-unreadable', tonumber( values.unreadable ) ) or '',
+		unreadable and '[[' .. schema.root .. PAGES.problems .. '|' .. words:text( 'wiki-report-unreadable', unreadable ) .. ']]' or '',
 		parts( words, values ),
 	} )
 	return Look.card( words, '<b>' .. words:text( 'wiki-report-' .. values.report ) .. '</b>',

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 import pytest
 
 from bot.core.configuration import Configuration
-from bot.core.records import Contribution, Hub, Inquiry, LearningModule, Lesson, Nomination, Partnership, Record, Tool
+from bot.core.records import RECORDS as KINDS
+from bot.core.records import (
+    Contribution,
+    Hub,
+    Inquiry,
+    LearningModule,
+    Lesson,
+    Nomination,
+    Partnership,
+    Record,
+    Tool,
+    parameter_name,
+    parameters,
+)
 from bot.core.reports.registry import REPORTS, ROWS
 from bot.core.similarity import ALIKE, Features, Similar
 from bot.i18n import DIRECTORY
@@ -38,12 +52,14 @@ CONFIGURATION = Configuration(
         "technology": codes("ocr"),
     }
 )
+#: A parameter in the quotation marks of some language.
+_PARAMETER = re.compile("[“«] ?([a-z_]+) ?[”»]")
 #: What "page" columns have besides their own value.
 _ENDS = ("", "_url", "_name")
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "qqq"])
-@pytest.mark.parametrize("name", [name for name in REPORTS if name not in {"documentation", "framework", "candidates"}])
+@pytest.mark.parametrize("name", REPORTS)
 def test_every_report_has_its_words(name: str, language: str) -> None:
     messages = json.loads((DIRECTORY / f"{language}.json").read_text(encoding="utf-8"))
     keys = {f"wiki-report-{name}{end}" for end in ("", "-about", "-count", "-none")}
@@ -58,6 +74,17 @@ def test_every_report_has_its_words(name: str, language: str) -> None:
             if column.type == "reasons":
                 keys |= {f"wiki-reason-{reason.partition(':')[0]}" for value in values for reason in value.split(";")}
     assert not {key for key in keys if not messages.get(key, "").strip()}
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_report_says_how_things_are_put_right(name: str, language: str) -> None:
+    messages, english = (json.loads((DIRECTORY / f"{code}.json").read_text(encoding="utf-8")) for code in (language, "en"))
+    named = set(_PARAMETER.findall(messages[f"wiki-report-{name}-about"]))
+    assert named == set(_PARAMETER.findall(english[f"wiki-report-{name}-about"]))
+    assert named <= {parameter_name(kind, field) for kind in KINDS.values() for field in parameters(kind)}
+    # Either a parameter to fill in is named, or rows link what opens it.
+    assert named or {"edit", "create"} & {column.type for table in REPORTS[name].tables for column in table.columns}
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
