@@ -77,11 +77,6 @@ def set_written(connection: Connection, site: str, title: str, page: Written) ->
     _put(connection, tables.written, {"site": site, "title": title}, {"revision": page.revision, "digest": page.digest})
 
 
-def forget_written(connection: Connection, site: str, title: str) -> None:
-    """See ``Store.forget_written``."""
-    connection.execute(delete(tables.written).where(_is(tables.written, site=site, title=title)))
-
-
 def remembered(connection: Connection, site: str, title: str) -> Remembered | None:
     """See ``Store.remembered``."""
     row = connection.execute(select(tables.remembered).where(_is(tables.remembered, site=site, title=title))).first()

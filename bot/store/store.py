@@ -170,10 +170,6 @@ class Store:
         """Notes a save: its revision and a digest (up to 128 characters) of its text."""
         self._database.write(lambda connection: ledger.set_written(connection, site, title, Written(revision, digest)))
 
-    def forget_written(self, site: str, title: str) -> None:
-        """The page is not this tool's any more."""
-        self._database.write(lambda connection: ledger.forget_written(connection, site, title))
-
     def remembered(self, site: str, title: str) -> Remembered | None:
         """The text that was remembered of a page, with its revision."""
         return self._database.read(lambda connection: ledger.remembered(connection, site, title))

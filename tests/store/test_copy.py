@@ -10,7 +10,7 @@ import pytest
 from bot.core.outcome import Deferred, Reason, Saved
 from bot.core.page import Unreadable
 from bot.core.site import Site
-from bot.store import OK, Store, StoreError
+from bot.store import OK, Store, StoreError, Written
 from tests.store.records import NOON, TYPES, hub, museum, page, problem
 
 
@@ -39,11 +39,11 @@ def test_a_copy_holds_everything_and_is_a_database_of_its_own(shared_url: str) -
             )
             assert copy.get_fingerprint("metawiki") == "1"
             copy.remove_missing("metawiki", [1])
-            copy.forget_written("metawiki", "Data")
+            copy.set_written("metawiki", "Data", 8, "other")
             copy.log_outcome("publish", NOON, "metawiki", "Data", Saved(8))
             assert len(copy.records()) == 2
         assert store.counts().pages == 1203
-        assert store.written("metawiki", "Data") is not None
+        assert store.written("metawiki", "Data") == Written(7, "digest")
 
 
 def test_of_an_empty_database_it_is_empty(shared_url: str) -> None:

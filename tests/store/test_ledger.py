@@ -19,9 +19,6 @@ def test_written_pages(store: Store) -> None:
     store.set_written("metawiki", "A", 8, "d4")
     assert store.written("metawiki", "A") == Written(8, "d4")
     assert store.all_written("metawiki") == {"A": Written(8, "d4"), "B": Written(6, "d2")}
-    store.forget_written("metawiki", "A")
-    store.forget_written("metawiki", "never there")
-    assert store.all_written("metawiki") == {"B": Written(6, "d2")}
     assert store.all_written("frwiki") == {"A": Written(7, "d3")}
 
 
