@@ -98,7 +98,7 @@ Days = Annotated[int, Field(strict=True, ge=1, le=36_500)]
 
 
 class WikiEntry(Configured):
-    """A wiki to read besides the built-in ones, with the names our templates have there, by the kind of record."""
+    """What our templates are called on a wiki besides their usual names, by the kind of record."""
 
     templates: Mapping[Kind, tuple[TemplateName, ...]] = {}
 

@@ -90,7 +90,7 @@ class WikiSettings(Configured):
     shrink_share: Annotated[float | None, Field(strict=True, ge=0, le=1)] = None
     #: Pages that may become much smaller all the same.
     shrink_allowed: tuple[Title, ...] = ()
-    #: Whether parameters are tidied on all pages, not on those alone that the tool made.
+    #: Whether parameters are tidied on all pages with records, not on those alone whose editors asked for it with a category.
     tidy_everywhere: bool = Field(default=False, strict=True)
     #: Under this title stand the pages of people and the reports; empty leaves it to the installation.
     page_root: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\[\]{}|#<>\r\n/]*$")] = ""
