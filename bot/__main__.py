@@ -97,8 +97,25 @@ class Workshop:
     def configure(self, target: PageTarget | None, store: Store) -> None:
         """Bring into force what the wiki says; tell of what is wrong with it."""
         self.in_force = configuration_job.load(target, store, self._shipped, self.settings.home)
+        self._tell_problems()
+
+    def _tell_problems(self) -> None:
         for problem in self.in_force.problems:
             self.reporter.failure(str(problem))
+
+    @contextlib.contextmanager
+    def consulted(self) -> Iterator[Store]:
+        """For commands that only read: a copy of the database, and in force is what the home wiki says, or said last.
+
+        It is asked if ``--write`` names where it stands, or if it is read anyway.
+        """
+        target = self.target()
+        if target is None and {"live:all", f"live:{self.settings.home}"} & set(self.options.wikis):
+            target = self.wikis.live(self.settings.home)
+        with Store.copy_of(self.settings.database_url) as store:
+            self.in_force = configuration_job.load(target, store, self._shipped, self.settings.home)
+            yield store
+        self._tell_problems()  # only now: where nothing can be read, that alone is told
 
     @property
     def page_root(self) -> str:
@@ -338,13 +355,15 @@ def check(chosen: Options) -> None:
     need_wikis(chosen)
     records: list[Record] = []
     problems: list[Problem] = []
-    for parsed in _read(shop):
-        records += parsed.records
-        problems += parsed.problems
+    with shop.consulted():
+        for parsed in _read(shop):
+            records += parsed.records
+            problems += parsed.problems
     problems += crosscheck.problems(records, shop.settings.home)
     for problem in sorted(problems, key=lambda problem: (problem.site, problem.page, problem.line, problem.column)):
         click.echo(problem_line(problem, shop.messages, "en"))
     errors = sum(problem.severity == "error" for problem in problems)
+    click.echo(config_command.told(shop.in_force, shop.settings.home), err=True)
     click.echo(f"{len(records)} records, {len(problems)} problems, {errors} of them errors", err=True)
     sys.exit(1 if errors else 0)
 
@@ -358,7 +377,9 @@ def records(chosen: Options, form: str) -> None:
     """Write the records of wikis (--wiki), or of the database if none is named, to standard output."""
     shop = Workshop(chosen)
     if chosen.wikis:
-        found = list(chain.from_iterable(parsed.records for parsed in _read(shop)))
+        with shop.consulted():
+            found = list(chain.from_iterable(parsed.records for parsed in _read(shop)))
+        click.echo(config_command.told(shop.in_force, shop.settings.home), err=True)
     else:
         with Store.open(shop.settings.database_url, migrate=False) as store:
             found = store.records()
@@ -382,8 +403,7 @@ def config(chosen: Options, file: Path | None, kind: str, schema: bool) -> None:
     if schema:
         click.echo(config_command.schema(kind))
         return
-    with Store.copy_of(shop.settings.database_url) as store:
-        shop.configure(shop.target(), store)
+    with shop.consulted() as store:
         if file is None:
             click.echo(config_command.shown(shop.in_force, kind))
             return

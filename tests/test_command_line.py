@@ -21,7 +21,9 @@ import time_machine
 from click.testing import CliRunner
 
 from bot.__main__ import DEMO, cli
+from bot.core.configuration import CONFIGURATION_TITLE
 from bot.store import Store
+from bot.wiki.titles import path_of
 
 PROJECT = Path(__file__).resolve().parent.parent
 META = DEMO / "metawiki.xml"
@@ -105,7 +107,7 @@ def test_check_names_place_and_remedy() -> None:
         re.sub(r"error: .*contry.*(?= →)", "error: “contry” is not a parameter of this template.", line) for line in lines
     ]
     assert all(re.match(r"metawiki: [^:]+(:[^:]+)?:(\d+:\d+:)? (error|warning|hint): \S", line) for line in lines), lines
-    assert re.fullmatch(r"39 records, 14 problems, 8 of them errors\n", done.stderr)
+    assert re.fullmatch(r"read by the configuration that comes with the tool.*\n39 records, 14 problems, 8 of them errors\n", done.stderr)
 
 
 def test_check_of_pages_without_errors_succeeds(tmp_path: Path) -> None:
@@ -125,6 +127,27 @@ def test_records_come_out_in_every_form(demonstration: Path) -> None:
     assert [row["country"] for row in rows] == ["; ".join(line.get("country", ())) for line in lines]
     stored = bot("records", "--database", f"sqlite:///{demonstration / 'partnerships.db'}").stdout.splitlines()
     assert len(stored) == 59
+
+
+def test_pages_are_read_by_the_configuration_of_the_home_wiki(tmp_path: Path) -> None:
+    source, home, database = tmp_path / "testwiki", tmp_path / "home", f"sqlite:///{tmp_path / 'p.db'}"
+    configuration = home / path_of(CONFIGURATION_TITLE)
+    for folder in (source, configuration.parent):
+        folder.mkdir(parents=True)
+    (source / "Page.wikitext").write_text("{{Deal|with=A museum}}", encoding="utf-8")
+    mapping = {"wiki": "testwiki", "template": "Deal", "kind": "partnership", "parameters": {"with": "partner"}}
+    configuration.write_text(json.dumps({"mappings": [mapping]}), encoding="utf-8")
+    given = ["--wiki", f"folder:{source}", "--database", database]
+    assert bot("records", *given).stdout == ""
+    asked = bot("records", *given, "--write", f"folder:{home}")
+    assert json.loads(asked.stdout)["partner"] == ["A museum"]
+    assert re.fullmatch(rf"read by {CONFIGURATION_TITLE} of metawiki, revision \d+\n", asked.stderr)
+    assert not (tmp_path / "p.db").exists()
+    # Where nobody can be asked, what was in force last stays so.
+    with Store.open(database, migrate=True) as store:
+        store.remember("metawiki", CONFIGURATION_TITLE, 77, configuration.read_text(encoding="utf-8"))
+    kept = bot("check", *given).stderr.splitlines()
+    assert kept == [f"read by {CONFIGURATION_TITLE} of metawiki, revision 77", "1 records, 4 problems, 0 of them errors"]
 
 
 def test_csv_holds_no_formulas(tmp_path: Path) -> None:

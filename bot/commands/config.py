@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from bot.commands.group import read_text
-from bot.core.configuration import Configuration
+from bot.core.configuration import CONFIGURATION_TITLE, Configuration
 from bot.core.configuration_difference import differences, lost_codes
 from bot.core.configuration_text import Configured, read
 from bot.core.records import Record
@@ -26,6 +26,13 @@ def shown(in_force: Loaded, kind: str) -> str:
     """What is in force, as the page would say it."""
     value = in_force.configuration if kind == "configuration" else in_force.settings
     return json.dumps(value.model_dump(mode="json"), ensure_ascii=False, indent="\t")
+
+
+def told(in_force: Loaded, home: str) -> str:
+    """A line on which configuration pages were read by."""
+    if in_force.revision:
+        return f"read by {CONFIGURATION_TITLE} of {home}, revision {in_force.revision}"
+    return f"read by the configuration that comes with the tool: {home} has none, or was not asked yet (--write names where it stands)"
 
 
 def checked(

@@ -23,11 +23,15 @@ _M = TypeVar("_M", bound=Configured)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What is in force, and why that is not what the wiki says."""
+    """What is in force, and why that is not what the wiki says.
+
+    ``revision`` is that of the configuration's page; 0 where the one that comes with the tool is in force.
+    """
 
     configuration: Configuration
     settings: WikiSettings
     problems: tuple[PageProblem, ...] = ()
+    revision: int = 0
 
 
 def shipped(templates: Path) -> Loaded:
@@ -46,20 +50,21 @@ def load(target: PageTarget | None, store: Store, defaults: Loaded, home: str = 
     a target, or if the wiki does not answer, what was in force last on ``home`` stays.
     """
     ledger = _Ledger(store, target.ledger_name if target else home)
-    configuration = ledger.in_force(CONFIGURATION_TITLE, Configuration) or defaults.configuration
-    settings = ledger.in_force(SETTINGS_TITLE, WikiSettings) or defaults.settings
+    kept = ledger.in_force(CONFIGURATION_TITLE, Configuration)
+    configuration, revision = (kept.made, kept.page.revision) if kept else (defaults.configuration, 0)
+    settings = obeyed.made if (obeyed := ledger.in_force(SETTINGS_TITLE, WikiSettings)) else defaults.settings
     if target is None:
-        return Loaded(configuration, settings)
+        return Loaded(configuration, settings, revision=revision)
     try:
         pages = _read_pages(target, ledger)
         protected = target.protected([SETTINGS_TITLE]) if SETTINGS_TITLE in pages else frozenset()
     except WikiError as error:
-        return Loaded(configuration, settings, (PageProblem(CONFIGURATION_TITLE, Why.UNREADABLE, found=str(error)),))
+        return Loaded(configuration, settings, (PageProblem(CONFIGURATION_TITLE, Why.UNREADABLE, found=str(error)),), revision)
     problems: list[PageProblem] = []
     if CONFIGURATION_TITLE not in pages:
-        configuration = defaults.configuration
+        configuration, revision = defaults.configuration, 0
     elif (found := _checked(pages[CONFIGURATION_TITLE], CONFIGURATION_TITLE, Configuration, problems)) is not None:
-        configuration = found.made
+        configuration, revision = found.made, found.page.revision
         ledger.put_in_force(CONFIGURATION_TITLE, found.page)
     if SETTINGS_TITLE not in pages:
         settings = defaults.settings
@@ -69,7 +74,13 @@ def load(target: PageTarget | None, store: Store, defaults: Loaded, home: str = 
     elif (obeyed := _checked(pages[SETTINGS_TITLE], SETTINGS_TITLE, WikiSettings, problems)) is not None:
         settings = obeyed.made
         ledger.put_in_force(SETTINGS_TITLE, obeyed.page)
-    return Loaded(configuration, settings, tuple(problems))
+    return Loaded(configuration, settings, tuple(problems), revision)
+
+
+@dataclass(frozen=True, slots=True)
+class _Valid(Generic[_M]):
+    page: Remembered
+    made: _M
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +88,11 @@ class _Ledger:
     store: Store
     site: str
 
-    def in_force(self, title: str, model: type[_M]) -> _M | None:
+    def in_force(self, title: str, model: type[_M]) -> _Valid[_M] | None:
         """What was in force last; None if nothing was, or if this version of the tool does not take it any more."""
         kept = self.store.remembered(self.site, title) if self.site else None
         found = read(kept.text, model) if kept else None
-        return found if isinstance(found, model) else None
+        return _Valid(kept, found) if kept and isinstance(found, model) else None
 
     def put_in_force(self, title: str, page: Remembered) -> None:
         kept = self.store.remembered(self.site, title)
@@ -105,12 +116,6 @@ def _read_pages(target: PageTarget, ledger: _Ledger) -> Mapping[str, Remembered 
         ledger.store.remember(ledger.site, title + _SEEN, *seen)
         pages[title] = seen
     return pages
-
-
-@dataclass(frozen=True, slots=True)
-class _Valid(Generic[_M]):
-    page: Remembered
-    made: _M
 
 
 def _checked(page: Remembered | None, title: str, model: type[_M], problems: list[PageProblem]) -> _Valid[_M] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -178,7 +179,9 @@ def test_what_ships_with_the_tool_is_put_on_the_wiki_once_for_people(world: Worl
         assert (planned[title].owner, planned[title].content_model) == (Owner.PEOPLE, "json")
         world.wiki.put(title, planned[title].text)
     world.wiki.protect(SETTINGS_TITLE)
-    assert load(world.wiki, world.store, DEFAULTS) == shipped(TEMPLATES)
+    loaded = load(world.wiki, world.store, DEFAULTS)
+    assert loaded == replace(shipped(TEMPLATES), revision=loaded.revision)
+    assert loaded.revision == world.wiki.revisions([CONFIGURATION_TITLE])[CONFIGURATION_TITLE]
 
 
 @pytest.mark.parametrize(
