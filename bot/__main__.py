@@ -19,17 +19,16 @@ from bot.commands import recognise as recognise_command
 from bot.commands import templates as templates_command
 from bot.commands import tidy as tidy_command
 from bot.commands.group import Commands, need_wikis, read_text, show_diff
+from bot.commands.reading import read
 from bot.commands.wikis import Wikis
 from bot.console import Reporter, call_line, configure_log, problem_line, write_records
 from bot.core.configuration import Configuration
-from bot.core.page import Page, Unreadable
-from bot.core.parse import Parsed, Reader, parse
+from bot.core.parse import Reader
 from bot.core.problem import Problem
 from bot.core.records import Record
 from bot.core.reports import crosscheck
 from bot.core.scanner import scan as scan_text
 from bot.core.site import META_EXTENSION_TAGS, Site
-from bot.core.translation_pages import has_markup, translation_pages
 from bot.core.vocabulary import Vocabulary
 from bot.i18n import Messages, raw_messages
 from bot.jobs import configuration as configuration_job
@@ -356,7 +355,7 @@ def check(chosen: Options) -> None:
     records: list[Record] = []
     problems: list[Problem] = []
     with shop.consulted():
-        for parsed in _read(shop):
+        for parsed in read(shop.wikis, shop.reading(), shop.reporter.failure):
             records += parsed.records
             problems += parsed.problems
     problems += crosscheck.problems(records, shop.settings.home)
@@ -378,7 +377,7 @@ def records(chosen: Options, form: str) -> None:
     shop = Workshop(chosen)
     if chosen.wikis:
         with shop.consulted():
-            found = list(chain.from_iterable(parsed.records for parsed in _read(shop)))
+            found = list(chain.from_iterable(parsed.records for parsed in read(shop.wikis, shop.reading(), shop.reporter.failure)))
         click.echo(config_command.told(shop.in_force, shop.settings.home), err=True)
     else:
         with Store.open(shop.settings.database_url, migrate=False) as store:
@@ -411,7 +410,7 @@ def config(chosen: Options, file: Path | None, kind: str, schema: bool) -> None:
 
         def read_with(configuration: Configuration) -> list[Record]:
             shop.in_force = dataclasses.replace(in_force, configuration=configuration)
-            return list(chain.from_iterable(parsed.records for parsed in _read(shop)))
+            return list(chain.from_iterable(parsed.records for parsed in read(shop.wikis, shop.reading(), shop.reporter.failure)))
 
         reading = read_with if chosen.wikis else None
         lines, valid = config_command.checked(file, kind, in_force, read_with=reading, stored=store.records())
@@ -461,29 +460,6 @@ def _writing(shop: Workshop) -> Iterator[tuple[PageTarget, Store]]:
         raise WikiError("nowhere to write: name a wiki with --write, e.g. --write folder:var/wiki")
     with shop.store() as store, store.lock("run"):
         yield target, store
-
-
-def _read(shop: Workshop) -> Iterator[Parsed]:
-    """What is in each page of the wikis that is no translation; those that cannot be read are told."""
-    reading = shop.reading()
-    read: set[str] = set()
-    for text in shop.wikis.named(reading.configuration.template_names):
-        source = shop.wikis.source(text)
-        if source.site.dbname in read:
-            raise WikiError(f"{text}: {source.site.dbname} is named twice: name each wiki once")
-        read.add(source.site.dbname)
-        asked = reading.configuration.template_names(source.site.dbname)
-        names = source.template_names(tuple(asked))
-        reader = reading.reader(source.site, {name: asked[target] for name, target in names.items() if target in asked})
-        reader = dataclasses.replace(reader, mappings=reading.configuration.mappings_by_name(source.site.dbname, names))
-        pages = []
-        for item in source.changed(tuple(names), {}):
-            if isinstance(item, Page):
-                pages.append(item)
-            elif isinstance(item, Unreadable):
-                shop.reporter.failure(f"{source.site.dbname}: {item.title} cannot be read: {item.why}")
-        translations = translation_pages({page.title: has_markup(page.text) for page in pages})
-        yield from (parse(page, reader) for page in pages if page.title not in translations)
 
 
 if __name__ == "__main__":
