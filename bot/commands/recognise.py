@@ -46,7 +46,16 @@ class RecogniseJob:
     ) -> bool:
         """Deliver what is due, print a line for each nomination, and draft nominations with ``writer``."""
         configuration, home = reading.configuration, target.site.dbname
-        knowledge = knowledge_of(store, configuration, home, self.clock().date(), settings=settings, place=target.ledger_name)
+        knowledge = knowledge_of(
+            store,
+            configuration,
+            self.clock().date(),
+            home=home,
+            page_root=self.page_root,
+            prefixes=target.site.interwikis,
+            settings=settings,
+            place=target.ledger_name,
+        )
         recogniser = Recogniser(
             target,
             community,

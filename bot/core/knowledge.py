@@ -14,6 +14,7 @@ from bot.core.configuration import Configuration
 from bot.core.data_pages import page_address
 from bot.core.history import Entry
 from bot.core.page_links import Place, fold_title, places
+from bot.core.page_root import DEFAULT_ROOT
 from bot.core.problem import Problem
 from bot.core.recognition.deliveries import Delivery
 from bot.core.records import Contribution, Hub, Partnership, Record, RecordKey
@@ -27,12 +28,13 @@ class Knowledge:
     """What is known on one day.
 
     ``urls`` gives, by site, the address of a page with ``$1`` for its title; ``interwikis`` the site that each prefix leads to.
-    ``unreadable`` is how many pages could not be read.
+    Under ``page_root`` the tool's pages stand at home. ``unreadable`` is how many pages could not be read.
     """
 
     records: Sequence[Record]
     today: date
     home: str = "metawiki"
+    page_root: str = DEFAULT_ROOT
     configuration: Configuration = field(default_factory=Configuration)
     problems: Sequence[Problem] = ()
     urls: Mapping[str, str] = field(default_factory=dict)
@@ -87,6 +89,11 @@ class Knowledge:
     def places(self, title: str, record: Record) -> Sequence[Place]:
         """Where a title that a record names may be meant to lie."""
         return places(title, record.source.site, self.home, self.interwikis)
+
+    def title_at_home(self, site: str, title: str) -> str:
+        """What a page of a site is called at home: with its wiki's prefix where it has one, the shortest of several."""
+        prefixes = [prefix for prefix, target in self.interwikis.items() if target == site and site != self.home]
+        return f"{min(prefixes, key=lambda prefix: (len(prefix), prefix))}:{title}" if prefixes else title
 
     def page(self, column: str, record: Record) -> dict[str, str]:
         """A record as the value of a ``page`` column: title, address where it lies on another wiki, and its name."""

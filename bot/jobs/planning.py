@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -40,21 +40,33 @@ def recognition_root(page_root: str) -> str:
 
 
 def knowledge_of(
-    store: Store, configuration: Configuration, home: str, today: date, *, settings: WikiSettings | None = None, place: str = ""
+    store: Store,
+    configuration: Configuration,
+    today: date,
+    *,
+    home: str,
+    page_root: str,
+    prefixes: Mapping[str, str],
+    settings: WikiSettings | None = None,
+    place: str = "",
 ) -> Knowledge:
-    """What the reports may look at; the history is brought up to date with it. ``place`` is where messages were delivered."""
+    """What the reports may look at; the history is brought up to date with it.
+
+    ``prefixes`` are the home wiki's interwikis; ``place`` is where messages were delivered.
+    """
     sites = store.sites()
     records = store.records()
     by_address = {site.article_url: dbname for dbname, site in sites.items() if site.article_url}
-    prefixes = sites[home].interwikis if home in sites else {}
+    interwikis = {prefix: by_address[address] for prefix, address in prefixes.items() if address in by_address}
     knowledge = Knowledge(
         records,
         today,
         home,
+        page_root,
         configuration,
-        problems=[*store.problems(), *crosscheck.problems(records, home)],
+        problems=[*store.problems(), *crosscheck.problems(records, home, interwikis)],
         urls={dbname: site.article_url for dbname, site in sites.items()},
-        interwikis={prefix: by_address[address] for prefix, address in prefixes.items() if address in by_address},
+        interwikis=interwikis,
         unreadable=store.counts().unreadable,
         candidates=store.candidates(),
         settings=settings or WikiSettings(),
@@ -65,7 +77,7 @@ def knowledge_of(
     return replace(knowledge, history=history)
 
 
-def planned_pages(knowledge: Knowledge, page_root: str, facts: dict[str, str], mirrored: Sequence[str]) -> list[PlannedPage]:
+def planned_pages(knowledge: Knowledge, facts: dict[str, str], mirrored: Sequence[str]) -> list[PlannedPage]:
     """Every page the bot owns but the status page, as it shall be; ``mirrored`` are titles it wrote before.
 
     Those that are needed no more are emptied: a bot cannot delete. Shards come before the index that names them, and those that it names no
@@ -74,8 +86,7 @@ def planned_pages(knowledge: Knowledge, page_root: str, facts: dict[str, str], m
     data = data_pages(knowledge.records, knowledge.home, knowledge.urls)
     index = data.pop(INDEX_TITLE)
     history = history_pages(knowledge.history) | delivery_pages(knowledge.deliveries)
-    reports = _reports(knowledge, page_root, facts) | _weeks(knowledge, page_root, facts, mirrored)
-    reports |= _years(knowledge, page_root, facts, mirrored)
+    reports = _reports(knowledge, facts) | _weeks(knowledge, facts, mirrored) | _years(knowledge, facts, mirrored)
     needed = {INDEX_TITLE, CODES_TITLE, *data, *history, *reports}
     emptied = tuple(title for title in mirrored if title.startswith(DATA_ROOT) and title not in needed)
     planned = [PlannedPage(CODES_TITLE, codes_page(_labels(knowledge)), Owner.BOT, "json")]
@@ -84,7 +95,7 @@ def planned_pages(knowledge: Knowledge, page_root: str, facts: dict[str, str], m
     planned += [PlannedPage(title, EMPTY_SHARD, Owner.BOT, "json", requires=(INDEX_TITLE,)) for title in emptied]
     planned += [PlannedPage(title, text, Owner.BOT, "json") for title, text in history.items()]
     planned += [PlannedPage(title, text, Owner.BOT) for title, text in reports.items()]
-    empty = _reports(replace(knowledge, records=(), problems=(), history=(), candidates=()), page_root, facts)
+    empty = _reports(replace(knowledge, records=(), problems=(), history=(), candidates=()), facts)
     for title in mirrored:
         # A part that is needed no more says what the whole report would say if it were empty.
         if title not in needed and (text := empty.get(title.rpartition("/")[0])):
@@ -100,8 +111,8 @@ def _labels(knowledge: Knowledge) -> dict[str, dict[str, str]]:
     return found
 
 
-def _reports(knowledge: Knowledge, page_root: str, facts: dict[str, str]) -> dict[str, str]:
-    root = reports_root(page_root)
+def _reports(knowledge: Knowledge, facts: dict[str, str]) -> dict[str, str]:
+    root = reports_root(knowledge.page_root)
     found = problems.rows(knowledge.problems, knowledge.home, knowledge.urls)
     pages = report_pages("problems", f"{root}Problems", found, {"date": facts["date"]})
     for name, report in REPORTS.items():
@@ -109,9 +120,9 @@ def _reports(knowledge: Knowledge, page_root: str, facts: dict[str, str]) -> dic
     return pages
 
 
-def _weeks(knowledge: Knowledge, page_root: str, facts: dict[str, str], mirrored: Sequence[str]) -> dict[str, str]:
+def _weeks(knowledge: Knowledge, facts: dict[str, str], mirrored: Sequence[str]) -> dict[str, str]:
     """The pages of the last weeks, and of all weeks that have one: what was deleted since goes from there too."""
-    root = weeks_root(page_root)
+    root = weeks_root(knowledge.page_root)
     weeks = {week_of(knowledge.today - timedelta(weeks=number)) for number in range(WEEKS)}
     weeks |= {title.removeprefix(root) for title in mirrored if title.startswith(root) and "/" not in title.removeprefix(root)}
     pages: dict[str, str] = {}
@@ -120,11 +131,11 @@ def _weeks(knowledge: Knowledge, page_root: str, facts: dict[str, str], mirrored
     return pages
 
 
-def _years(knowledge: Knowledge, page_root: str, facts: dict[str, str], mirrored: Sequence[str]) -> dict[str, str]:
+def _years(knowledge: Knowledge, facts: dict[str, str], mirrored: Sequence[str]) -> dict[str, str]:
     """The pages of this year, of years in which something was delivered, and of all years that have one."""
-    root = recognition_root(page_root)
+    root = recognition_root(knowledge.page_root)
     years = {f"{knowledge.today:%Y}", *(f"{each.time:%Y}" for each in knowledge.deliveries)}
-    years |= {title.removeprefix(root) for title in mirrored if is_year_page(title, page_root)}
+    years |= {title.removeprefix(root) for title in mirrored if is_year_page(title, knowledge.page_root)}
     pages: dict[str, str] = {}
     for number in sorted(years):
         pages |= table_pages(year.REPORT, root + number, year.rows(knowledge, number), facts)

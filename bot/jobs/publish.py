@@ -56,10 +56,19 @@ def publish(
     if not store.history() and (pages := [title for title in mirrored if title.startswith(HISTORY_ROOT)]):
         store.set_history(restored(writer.texts(pages)))
     _restore_deliveries(writer, store, home, [title for title in mirrored if is_delivery_page(title)])
-    knowledge = knowledge_of(store, configuration, home, now.date(), settings=settings, place=writer.place)
+    knowledge = knowledge_of(
+        store,
+        configuration,
+        now.date(),
+        home=home,
+        page_root=page_root,
+        prefixes=writer.site.interwikis,
+        settings=settings,
+        place=writer.place,
+    )
     newest = store.newest_revision()
     facts = {"date": newest.date().isoformat() if newest else "", "unreadable": str(knowledge.unreadable) if knowledge.unreadable else ""}
-    planned = planned_pages(knowledge, page_root, facts, mirrored)
+    planned = planned_pages(knowledge, facts, mirrored)
     writer.write(planned, prefixes, lambda page: summary(page.title))
     text = status_page(store, page_root, now, writer.written, trouble)
     writer.write([PlannedPage(status_title(page_root), text, Owner.BOT)], (), lambda page: summary(page.title))

@@ -14,6 +14,7 @@ from bot.core.exclusion import may_edit
 from bot.core.outcome import Deferred, Failed, Outcome, Reason, Saved, Skipped, Unchanged
 from bot.core.page import Edit, Page
 from bot.core.render import is_report
+from bot.core.site import Site
 from bot.jobs.stop_page import StopPage
 from bot.store import Store
 from bot.wiki.protocol import PageTarget
@@ -135,6 +136,11 @@ class Writer:
     def edits(self) -> int:
         """How many edits a run makes at most."""
         return self._rules.edits
+
+    @property
+    def site(self) -> Site:
+        """The wiki that is written to."""
+        return self._target.site
 
     def known(self) -> list[str]:
         """The titles of what was written here before."""

@@ -99,7 +99,16 @@ class Ceremony:
             fingerprint="1",
         )
         now = datetime.now(UTC) + timedelta(days=self.days)
-        knowledge = knowledge_of(ledger, configuration, site.dbname, now.date(), settings=SETTINGS, place=self.live.ledger_name)
+        knowledge = knowledge_of(
+            ledger,
+            configuration,
+            now.date(),
+            home=site.dbname,
+            page_root=ROOT,
+            prefixes=site.interwikis,
+            settings=SETTINGS,
+            place=self.live.ledger_name,
+        )
         recognised = Recogniser(
             self.live,
             LiveCommunity(self.live.api),

@@ -28,7 +28,9 @@ def museum(world: World, *, agreed: str = AGREED, status: str = "completed", end
 
 def draft(world: World, settings: WikiSettings | None = None) -> list[str]:
     """Draft once; the titles that were saved."""
-    knowledge = knowledge_of(world.store, world.configuration, "metawiki", world.clock().date(), settings=settings)
+    knowledge = knowledge_of(
+        world.store, world.configuration, world.clock().date(), home="metawiki", page_root=ROOT, prefixes={}, settings=settings
+    )
     world.wiki.edits.clear()
     write_drafts(
         world.writer(),

@@ -67,7 +67,13 @@ class Ceremony:
             self.world.wiki,
             ledger,
             knowledge=knowledge_of(
-                self.world.store, self.world.configuration, "metawiki", self.world.clock().date(), settings=self.settings
+                self.world.store,
+                self.world.configuration,
+                self.world.clock().date(),
+                home="metawiki",
+                page_root=ROOT,
+                prefixes={},
+                settings=self.settings,
             ),
             reader=reader(where.site),
             words=Words(
