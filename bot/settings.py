@@ -12,6 +12,9 @@ from urllib.parse import quote
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError, field_validator, model_validator
 
+from bot.core.page_root import DEFAULT_ROOT
+from bot.core.values.titles import capitalised, normalised
+
 #: Each setting can be given in the environment under this prefix and its name in capitals.
 PREFIX = "PARTNERSHIPS_"
 #: What the library ``toolforge`` logs in to the replicas with.
@@ -91,7 +94,7 @@ class Settings(Account):
     #: A mail address or a page, for the User-Agent: Wikimedia blocks clients that name none.
     contact: _Line = ""
     #: Under this title stand the pages of people and the reports.
-    page_root: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\[\]{}|#<>\r\n/]+$")] = "Partnerships"
+    page_root: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\[\]{}|#<>\r\n/]+$")] = DEFAULT_ROOT
     #: Languages whose words are used where nothing else decides, the first one first (MediaWiki codes).
     languages: Annotated[tuple[_Language, ...], Field(min_length=1)] = ("en", "fr")
     #: A page may lose this share of its rows in one edit; up to ``shrink_floor`` rows it may lose in any case.
@@ -107,8 +110,7 @@ class Settings(Account):
     @field_validator("page_root")
     @classmethod
     def _as_the_wiki_writes_it(cls, value: str) -> str:
-        title = " ".join(value.replace("_", " ").split())
-        return title[:1].upper() + title[1:]
+        return capitalised(normalised(value))
 
     @field_validator("shrink_share", "shrink_floor", "edits_per_run", "proxies", mode="before")
     @classmethod

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from bot.core.configuration import CodeName, Configured, Dbname, Edtf, Labels, Title
 from bot.core.configuration_text import refuse
 from bot.core.json_places import Wrong
 from bot.core.values.folding import folded
+from bot.core.values.titles import capitalised, normalised
 
 SETTINGS_TITLE = "Module:Partnerships/Settings.json"
 
@@ -93,7 +94,11 @@ class WikiSettings(Configured):
     #: Whether parameters are tidied on all pages with records, not on those alone whose editors asked for it with a category.
     tidy_everywhere: bool = Field(default=False, strict=True)
     #: Under this title stand the pages of people and the reports; empty leaves it to the installation.
-    page_root: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\[\]{}|#<>\r\n/]*$")] = ""
+    page_root: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\[\]{}|#<>\r\n/]*$"),
+        AfterValidator(lambda title: capitalised(normalised(title))),
+    ] = ""
 
     def labels(self) -> Mapping[str, Mapping[str, str]]:
         """The labels of the barnstars that are offered, by language and ``label-barnstar-<code>``."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from bot.core.configuration import CONFIGURATION_TITLE
+from bot.core.page_root import moved, placed
 from bot.core.values.country import country_names
 from bot.core.wiki_settings import SETTINGS_TITLE
 from bot.jobs.stop_page import TASKS, stop_title
@@ -15,8 +16,6 @@ from bot.jobs.writing import Owner, PlannedPage, Writer
 from bot.wiki.titles import content_model_of, title_of
 
 MODULE = "Module:Partnerships"
-#: The folder of the pages that lie below ``page_root``.
-DEFAULT_ROOT = "Partnerships"
 #: What people decide on, although it lies among the modules.
 PEOPLES_MODULES = frozenset({CONFIGURATION_TITLE, SETTINGS_TITLE})
 #: Messages that the wiki's templates show.
@@ -32,19 +31,16 @@ def planned_pages(
     """
     planned = []
     for file in sorted(path for path in directory.rglob("*") if path.is_file()):
-        title = _placed(title_of(PurePosixPath(file.relative_to(directory).as_posix())), page_root)
+        title = placed(title_of(PurePosixPath(file.relative_to(directory).as_posix())), page_root)
+        model = content_model_of(title)
         text = file.read_text(encoding="utf-8")
+        if model == "wikitext":
+            text = moved(text, page_root)
         installed = title.startswith(("Template:", "Module:", "MediaWiki:")) and title not in PEOPLES_MODULES
-        planned.append(PlannedPage(title, text, Owner.INSTALLED if installed else Owner.PEOPLE, content_model_of(title)))
-    planned += _words(messages, reads_user_language)
+        planned.append(PlannedPage(title, text, Owner.INSTALLED if installed else Owner.PEOPLE, model))
+    planned += _words(messages, page_root, reads_user_language)
     stops = {stop_title(page_root, task) for task in TASKS}
     return sorted(planned, key=lambda page: (page.title not in stops, _layer(page), page.title))
-
-
-def _placed(title: str, page_root: str) -> str:
-    """Where a page goes: those of the default root below the root that was chosen."""
-    root, slash, rest = title.partition("/")
-    return f"{page_root}{slash}{rest}" if root == DEFAULT_ROOT else title
 
 
 def _layer(page: PlannedPage) -> int:
@@ -64,7 +60,7 @@ def install(writer: Writer, planned: Sequence[PlannedPage], page_root: str, summ
     writer.write(planned, prefixes, lambda page: summary(page.title))
 
 
-def _words(messages: Mapping[str, Mapping[str, str]], reads_user_language: bool) -> list[PlannedPage]:
+def _words(messages: Mapping[str, Mapping[str, str]], page_root: str, reads_user_language: bool) -> list[PlannedPage]:
     pages = {}
     for language, texts in sorted(messages.items()):
         shown = {key: text for key, text in texts.items() if key.startswith(ON_WIKI_PREFIXES)}
@@ -73,7 +69,7 @@ def _words(messages: Mapping[str, Mapping[str, str]], reads_user_language: bool)
         pages[f"{MODULE}/i18n/{language}.json"] = _json(dict(sorted(shown.items())))
     # Cached views are made anew when a page that each of them reads has changed.
     version = hashlib.sha256("".join(pages.values()).encode()).hexdigest()[:16]
-    index = {"version": version, "languages": sorted(messages), "userlanguage": reads_user_language}
+    index = {"version": version, "languages": sorted(messages), "userlanguage": reads_user_language, "root": page_root}
     pages[f"{MODULE}/i18n.json"] = _json(index)
     return [PlannedPage(title, text, Owner.INSTALLED, "json") for title, text in pages.items()]
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from bot.commands.templates import made, write
+from bot.core.forms import FORMS, PREFILLED, preload_of
 from bot.core.page import Page, Revision
 from bot.core.parse import Reader, parse
 from bot.core.problem import Problem
@@ -23,7 +24,6 @@ from bot.core.records.partnership import SECTIONS
 from bot.core.site import Site
 from bot.core.template_pages import lua
 from bot.core.template_pages.described import described
-from bot.core.template_pages.forms import FORMS
 from bot.core.template_pages.template_data import LANGUAGES
 from bot.core.template_pages.templates import EXAMPLES, call
 from bot.core.values.lists import ListOf
@@ -107,7 +107,8 @@ def test_they_are_installed_under_their_titles() -> None:
     planned = {page.title for page in planned_pages(TEMPLATES, {}, "Partnerships", reads_user_language=True)}
     for record in RECORDS.values():
         assert {f"Template:{record.template}{end}" for end in ("", "/doc", "/Preload")} <= planned
-    assert {form.page for form in FORMS} | {"Module:Partnerships/Schema", "Module:Partnerships/Aliases"} <= planned
+    assert {f"Partnerships/{form.page}" for form in FORMS} <= planned
+    assert {preload_of(kind) for kind in PREFILLED} | {"Module:Partnerships/Schema", "Module:Partnerships/Aliases"} <= planned
 
 
 @pytest.mark.parametrize("path", sorted(template_pages()))
@@ -162,6 +163,15 @@ def test_forms_ask_for_what_is_asked(kind: str) -> None:
     assert re.findall(r"^\| (\w+) = ", preload, re.MULTILINE) == asked
     marks = re.findall(r"^== .+ ==\n\{\{Partnership section\|(\w+)\}\}$", preload, re.MULTILINE)
     assert marks == (list(SECTIONS) if kind == "partnership" else [])
+
+
+@pytest.mark.parametrize("kind", PREFILLED)
+def test_links_fill_in_what_forms_can_take(kind: str) -> None:
+    preload = template_pages()[f"Template/{RECORDS[kind].template}/Prefilled.wikitext"]
+    names = re.findall(r"^\| (\w+) = ", preload, re.MULTILINE)
+    assert set(names) == {parameter.name for parameter in described(RECORDS[kind]) if parameter.parameter.asked} | {*PREFILLED[kind]}
+    taken = {number: name for name, number in re.findall(r"^\| (\w+) = \$(\d)$", preload, re.MULTILINE)}
+    assert tuple(taken[str(place)] for place in range(1, len(taken) + 1)) == PREFILLED[kind]
 
 
 def read(text: str) -> tuple[list[Record], list[Problem]]:

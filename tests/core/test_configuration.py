@@ -217,6 +217,12 @@ def test_settings_that_are_refused(value: object, path: str) -> None:
     assert [problem[1] for problem in problems(json.dumps(value), WikiSettings)] == [path]
 
 
+def test_the_page_root_is_read_as_the_wiki_writes_titles() -> None:
+    settings = read('{"page_root": " partenariats_du  mouvement "}', WikiSettings)
+    assert isinstance(settings, WikiSettings)
+    assert settings.page_root == "Partenariats du mouvement"
+
+
 def test_all_problems_are_told_at_once_each_with_its_line() -> None:
     text = """{
 \t"version": 1,

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from bot.core.data_pages import CODES_TITLE, codes_page
+from bot.core.forms import FORMS
 from bot.core.records import RECORDS
 from bot.core.records.partnership import SECTIONS
 from bot.core.template_pages.described import described
-from bot.core.template_pages.forms import FORMS
 from bot.core.template_pages.modules import choices
 from bot.core.template_pages.template_data import LANGUAGES
 from bot.core.template_pages.templates import EXAMPLES, call
@@ -287,13 +287,13 @@ def test_the_form_of_a_partnership_marks_every_section(meta: FarmWiki) -> None:
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.kind)
 def test_forms_lead_to_pages_with_the_parameters_that_are_asked_for(meta: FarmWiki, form: Any) -> None:
     template = RECORDS[form.kind].template
-    page = html.unescape(show_page(meta, form.page, "fr"))
+    page = html.unescape(show_page(meta, f"Partnerships/{form.page}", "fr"))
     assert f'value="Template:{template}/Preload"' in page
     assert f'value="Template:{template}/Intro"' in page
-    assert f'value="{form.prefix}"' in page
+    assert f'value="Partnerships/{form.prefix}"' in page
     assert raw_messages()["fr"][f"wiki-form-{form.kind}-title"] in page
     for other in {form.page for form in FORMS} - {form.page}:
-        assert f'title="{other}"' in page
+        assert f'title="Partnerships/{other}"' in page
 
 
 def test_a_form_fills_in_who_uses_it(meta: FarmWiki) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -93,6 +94,12 @@ def test_another_root_moves_the_pages_below_it(world: World) -> None:
     assert {stop_title("GLAM partnerships", task) for task in TASKS} <= titles
     assert not any(title == ROOT or title.startswith(f"{ROOT}/") for title in titles)
     assert [page.title for page in planned[: len(TASKS)]] == [stop_title("GLAM partnerships", task) for task in sorted(TASKS)]
+    assert index(planned)["root"] == "GLAM partnerships"
+    texts = {page.title: page.text for page in planned if page.content_model == "wikitext"}
+    named = {title: found for title, text in texts.items() if (found := re.findall(r".{0,20}(?<!Module:)Partnerships/.*", text))}
+    assert not named
+    assert "[[GLAM partnerships/Bot/Run/tidy]]" in texts["GLAM partnerships/Bot"]
+    assert "prefix=GLAM partnerships/Tools/" in texts["GLAM partnerships/New/Tool"]
     assert run(world, planned, page_root="GLAM partnerships").counts()["saved"] == len(planned)
     assert run(world, planned, page_root="GLAM partnerships").counts()["unchanged"] == len(planned)
 

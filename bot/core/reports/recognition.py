@@ -6,9 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from urllib.parse import quote
 
-from bot.core.data_pages import page_address
+from bot.core.forms import prefilled, prefix_of
 from bot.core.history import Change
 from bot.core.knowledge import Knowledge
 from bot.core.page_links import Place, fold_title
@@ -17,10 +16,6 @@ from bot.core.reports.rules import order, yes_no
 from bot.core.reports.table import Column, Report, Row, Rows, Table, counts
 from bot.core.values.folding import folded
 from bot.core.values.regions import REGIONS
-
-#: Below this title nominations are made, a page each, with this page as their beginning.
-NOMINATIONS = "Partnerships/Recognition/Nominations/"
-PRELOAD = "Template:Partnership nomination/Preload"
 
 REPORT = Report(
     "recognition",
@@ -153,22 +148,9 @@ def _thanks_for(nomination: Nomination, contribution: Contribution) -> bool:
 
 def _form(knowledge: Knowledge, record: Partnership) -> str:
     """The address of a new nomination page that names the partnership."""
-    address = page_address(knowledge.urls.get(knowledge.home, ""), NOMINATIONS + record.source.title)
-    if not address:
-        return ""
-    named = next(iter(_names(knowledge, record)))
-    values = {"action": "edit", "preload": PRELOAD, "preloadparams%5B%5D": named}
-    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in values.items())
-    # As in the addresses of pages: no signature, no word like __NOTOC__.
-    return address + ("&" if "?" in address else "?") + query.replace("~", "%7E").replace("__", "_%5F")
-
-
-def _names(knowledge: Knowledge, record: Partnership) -> Iterator[str]:
-    """What a partnership's page is called at home: with its wiki's prefix where it has one."""
-    site = record.source.site
-    if site != knowledge.home:
-        yield from sorted(f"{prefix}:{record.source.title}" for prefix, target in knowledge.interwikis.items() if target == site)
-    yield record.source.title
+    page = prefix_of("nomination", knowledge.page_root) + record.source.title
+    values = {"partnership": knowledge.title_at_home(record.source.site, record.source.title)}
+    return prefilled(knowledge.urls.get(knowledge.home, ""), page, "nomination", values)
 
 
 def _open(knowledge: Knowledge) -> list[Row]:

@@ -3,32 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from bot.core.forms import FORMS, Form
+from bot.core.page_root import DEFAULT_ROOT
 from bot.core.records import RECORDS
-
-ROOT = "Partnerships"
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form: the page it is on, and under which title it creates pages."""
-
-    kind: str
-    page: str
-    prefix: str
-
-
-#: A contribution stands on its partnership's page and a task on a report's, so neither has a form.
-FORMS = (
-    Form("partnership", f"{ROOT}/New", f"{ROOT}/"),
-    Form("hub", f"{ROOT}/New", f"{ROOT}/Hubs/"),
-    Form("lesson", f"{ROOT}/New/Lesson", f"{ROOT}/Lessons/"),
-    Form("tool", f"{ROOT}/New/Tool", f"{ROOT}/Tools/"),
-    Form("module", f"{ROOT}/New/Learning module", f"{ROOT}/Learning modules/"),
-    Form("nomination", f"{ROOT}/New/Nomination", f"{ROOT}/Nominations/"),
-    Form("inquiry", f"{ROOT}/New/Inquiry", f"{ROOT}/Inquiries/"),
-)
 
 
 def pages() -> Mapping[str, str]:
@@ -36,14 +14,17 @@ def pages() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for form in FORMS:
         # The first form of a page needs no heading: the page's title says what it is.
-        heading = f"\n== {_message(f'wiki-list-{form.kind}')} ==\n" if form.page in found else ""
-        found[form.page] = found.get(form.page, "") + heading + _box(form)
+        heading = f"\n== {_message(f'wiki-list-{form.kind}')} ==\n" if _title(form) in found else ""
+        found[_title(form)] = found.get(_title(form), "") + heading + _box(form)
         found[f"Template:{RECORDS[form.kind].template}/Intro"] = f"{_message(f'wiki-form-{form.kind}-intro')}\n"
-    others = dict.fromkeys(form.page for form in FORMS)
-    for page in others:
-        links = [f"* [[{form.page}|{_message(f'label-kind-{form.kind}')}]]" for form in FORMS if form.page != page]
+    for page in dict.fromkeys(_title(form) for form in FORMS):
+        links = [f"* [[{_title(form)}|{_message(f'label-kind-{form.kind}')}]]" for form in FORMS if _title(form) != page]
         found[page] += f"\n== {_message('wiki-form-others')} ==\n" + "\n".join(links) + "\n"
     return found
+
+
+def _title(form: Form) -> str:
+    return f"{DEFAULT_ROOT}/{form.page}"
 
 
 def _box(form: Form) -> str:
@@ -52,7 +33,7 @@ def _box(form: Form) -> str:
 
 {{{{#tag:inputbox|
 type=create
-prefix={form.prefix}
+prefix={DEFAULT_ROOT}/{form.prefix}
 preload=Template:{template}/Preload
 editintro=Template:{template}/Intro
 placeholder={_message(f"wiki-form-{form.kind}-title", plain=True)}

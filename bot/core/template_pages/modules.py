@@ -21,7 +21,7 @@ _MADE = "-- Made from the classes in bot/core/records by “make templates”: c
 _SCHEMA = """-- What parameters the records have: the same names, aliases and codes that the bot reads.
 -- Loaded with mw.loadData, so plain tables only.
 --
--- root: under which page the tool's pages stand. data: where its data pages are.
+-- data: where the tool's data pages are.
 -- enumerations: the codes of each family; their labels are the messages "label-<family>-<code>".
 -- aside: parts of titles, folded and without a number, that mark what is no record.
 -- kinds: by kind. template: its name. shownAs: the parameter by which people call a record. ignored: names that are no mistake.
@@ -49,7 +49,6 @@ def schema() -> str:
     """The text of the schema's module."""
     enumerations = {family: choice.codes for family, choice in choices().items()} | {SECTION_FAMILY: SECTIONS}
     tree: dict[str, lua.Value] = {
-        "root": "Partnerships",
         "data": "Module:Partnerships/Data",
         "enumerations": enumerations,
         "aside": {_composed(word): True for word in sorted(SANDBOX_WORDS)},

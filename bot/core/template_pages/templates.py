@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.core.forms import PREFILLED, preload_of
 from bot.core.records import Record
 from bot.core.records.partnership import SECTIONS
 from bot.core.template_pages import template_data
@@ -87,11 +88,14 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
 def pages(record: type[Record], words: Words) -> Mapping[str, str]:
     """The template of a record and its subpages."""
     title = f"Template:{record.template}"
-    return {
+    made = {
         title: f"<includeonly>{{{{#invoke:Partnerships|record|kind={record.kind}}}}}</includeonly><noinclude>{{{{/doc}}}}</noinclude>\n",
         f"{title}/doc": _documentation(record, words),
         f"{title}/Preload": _preload(record),
     }
+    if record.kind in PREFILLED:
+        made[preload_of(record.kind)] = _begun(record, {name: f"${place}" for place, name in enumerate(PREFILLED[record.kind], 1)})
+    return made
 
 
 def _documentation(record: type[Record], words: Words) -> str:
@@ -110,13 +114,18 @@ def _documentation(record: type[Record], words: Words) -> str:
 
 
 def _preload(record: type[Record]) -> str:
-    asked = [parameter.name for parameter in described(record) if parameter.parameter.asked]
-    # Saved on this page it would be filled in here already, so the preload itself must not be what is substituted.
-    begun = {name: AUTOMATIC.get((record.kind, name), "").replace("subst:", "<includeonly>subst:</includeonly>") for name in asked}
-    text = call(record.template, begun, aligned=False) + "\n"
+    text = _begun(record, {})
     if record.kind == "partnership":
         text += "".join(f"\n== {_HEADINGS[code]} ==\n{mark(code)}\n" for code in SECTIONS)
     return text
+
+
+def _begun(record: type[Record], values: Mapping[str, str]) -> str:
+    """A call to fill in: what is asked for, what the wiki fills in by itself, and values besides."""
+    names = [parameter.name for parameter in described(record) if parameter.parameter.asked or parameter.name in values]
+    # Saved on this page it would be filled in here already, so the preload itself must not be what is substituted.
+    automatic = {name: AUTOMATIC.get((record.kind, name), "").replace("subst:", "<includeonly>subst:</includeonly>") for name in names}
+    return call(record.template, {**automatic, **values}, aligned=False) + "\n"
 
 
 def call(template: str, values: Mapping[str, str], *, aligned: bool = True) -> str:

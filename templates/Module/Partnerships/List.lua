@@ -206,7 +206,7 @@ end
 local function nothing( words, query )
 	local text = words:text( #query.filters > 0 and 'wiki-list-none-such' or 'wiki-list-none-' .. query.kind )
 	if query.kind == 'partnership' then
-		text = text .. ' [[' .. schema.root .. '/New|' .. words:text( 'wiki-list-register' ) .. ']]'
+		text = text .. ' [[' .. words.root .. '/New|' .. words:text( 'wiki-list-register' ) .. ']]'
 	end
 	return Look.notice( words, text, 'neutral', 'partnerships-empty' )
 end
@@ -246,7 +246,7 @@ local function unusable( words, why, query )
 		return words:number( 0 )
 	end
 	local data = Words.raw( '[[:' .. schema.data .. '/Index.json]]' )
-	local bot = Words.raw( '[[' .. schema.root .. '/Bot]]' )
+	local bot = Words.raw( '[[' .. words.root .. '/Bot]]' )
 	return Look.notice( words, words:text( 'wiki-data-' .. why, data, bot ), 'careful', 'partnerships-unpublished' )
 end
 

@@ -4,7 +4,6 @@
 local Words = require( 'Module:Partnerships/Words' )
 local Look = require( 'Module:Partnerships/Look' )
 local Data = require( 'Module:Partnerships/Data' )
-local schema = mw.loadData( 'Module:Partnerships/Schema' )
 
 local Pages = {}
 
@@ -27,7 +26,7 @@ local function speech( words )
 end
 
 local function link( words, name )
-	return '[[' .. schema.root .. '/' .. name .. '|' .. ( words:optional( keyOf( name ) ) or Words.escape( name ) ) .. ']]'
+	return '[[' .. words.root .. '/' .. name .. '|' .. ( words:optional( keyOf( name ) ) or Words.escape( name ) ) .. ']]'
 end
 
 --- What a page is for: {{#invoke:Partnerships|about|Index/By region}}; the portal has the empty name.
@@ -36,7 +35,7 @@ function Pages.about( frame )
 	local key = name == '' and 'wiki-page-portal' or keyOf( name )
 	local text = words:optional( key .. '-about' ) or ''
 	if name ~= '' then
-		text = text .. ' ' .. Look.small( '[[' .. schema.root .. '|' .. words:text( 'wiki-page-portal' ) .. ']]' )
+		text = text .. ' ' .. Look.small( '[[' .. words.root .. '|' .. words:text( 'wiki-page-portal' ) .. ']]' )
 	end
 	return Look.element( 'div', 'partnerships-about', 'margin:0.5em 0;', text, speech( words ) )
 end

@@ -52,13 +52,13 @@ local function description( words, key )
 end
 
 local function notes( words, kind )
-	local page = FORMS[kind] and schema.root .. '/' .. FORMS[kind]
+	local page = FORMS[kind] and words.root .. '/' .. FORMS[kind]
 	local shown = {
 		page and words:text( 'wiki-doc-form', Words.raw( '[[' .. page .. ']]' ) ) or '',
 		words:text( 'wiki-doc-lists' ),
 		words:text( 'wiki-doc-words' ),
 		kind == 'partnership' and words:text( 'wiki-doc-sections', Words.raw( '[[Template:Partnership section]]' ) ) or '',
-		words:text( 'wiki-doc-category', Words.raw( '[[' .. schema.root .. '/Bot]]' ) ),
+		words:text( 'wiki-doc-category', Words.raw( '[[' .. words.root .. '/Bot]]' ) ),
 	}
 	local out = {}
 	for _, note in ipairs( shown ) do

@@ -232,7 +232,7 @@ local function parts( words, values )
 	local links = {}
 	for part = 1, math.min( total, 100 ) do
 		local number = words:number( part )
-		local page = ( values.page or schema.root .. PAGES[values.report] ) .. ( part > 1 and '/' .. part or '' )
+		local page = ( values.page or words.root .. PAGES[values.report] ) .. ( part > 1 and '/' .. part or '' )
 		links[part] = part == current and '<b>' .. number .. '</b>' or '[[' .. page .. '|' .. number .. ']]'
 	end
 	return words:text( 'wiki-report-parts', Words.raw( table.concat( links, ' ' ) ) )
@@ -263,7 +263,7 @@ function Report.foot( frame )
 	local others = isReport( values ) and parts( words, values ) or ''
 	return Look.element( 'div', 'partnerships-foot', 'font-size:0.9em;margin-top:0.8em;',
 		( others ~= '' and others .. '<br>' or '' ) .. words:text( 'wiki-report-foot' ) ..
-			' [[' .. schema.root .. '/Bot|' .. words:text( 'wiki-report-bot' ) .. ']]',
+			' [[' .. words.root .. '/Bot|' .. words:text( 'wiki-report-bot' ) .. ']]',
 		{ lang = words:htmlLanguage(), dir = words.direction } )
 end
 

@@ -2,7 +2,7 @@
 -- What parameters the records have: the same names, aliases and codes that the bot reads.
 -- Loaded with mw.loadData, so plain tables only.
 --
--- root: under which page the tool's pages stand. data: where its data pages are.
+-- data: where the tool's data pages are.
 -- enumerations: the codes of each family; their labels are the messages "label-<family>-<code>".
 -- aside: parts of titles, folded and without a number, that mark what is no record.
 -- kinds: by kind. template: its name. shownAs: the parameter by which people call a record. ignored: names that are no mistake.
@@ -11,7 +11,6 @@
 -- commasInNames: "Museum of Arts, Paris" is one name. prose: told in sentences. listed: lists show it or choose by it.
 -- family: of enumerations, or of the codes that the community decides on. group: the heading "parameter-group-<group>".
 return {
-	root = 'Partnerships',
 	data = 'Module:Partnerships/Data',
 	enumerations = {
 		accessible = { 'captions', 'transcript', 'screen-reader' },

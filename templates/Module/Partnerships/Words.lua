@@ -57,7 +57,8 @@ local function choose( frame, asked, index )
 end
 
 local function build( code, index )
-	local self = setmetatable( { code = code, sources = {}, available = {}, installed = {} }, Words )
+	-- Under the root the tool's pages stand; without installed words nobody has said another.
+	local self = setmetatable( { code = code, root = index.root or 'Partnerships', sources = {}, available = {}, installed = {} }, Words )
 	for _, language in ipairs( index.languages or {} ) do
 		self.available[language] = true
 		self.installed[#self.installed + 1] = language

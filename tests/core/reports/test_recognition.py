@@ -81,8 +81,8 @@ def test_gifts_have_a_form_that_names_the_partnership() -> None:
     rows = recognition.rows(knowledge(records))["unacknowledged"]
     assert [row["what"] for row in rows] == ["Books", "Maps"]
     assert rows[0]["create"] == (
-        "https://meta.wikimedia.org/wiki/Partnerships/Recognition/Nominations/Mus%C3%A9e_%26_Co?action=edit"
-        "&preload=Template%3APartnership%20nomination%2FPreload&preloadparams%5B%5D=fr%3AMus%C3%A9e%20%26%20Co"
+        "https://meta.wikimedia.org/wiki/Partnerships/Nominations/Mus%C3%A9e_%26_Co?action=edit"
+        "&preload=Template%3APartnership%20nomination%2FPrefilled&preloadparams%5B%5D=fr%3AMus%C3%A9e%20%26%20Co"
     )
 
 
