@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bot.core.candidates import FoundCandidate
 from bot.core.data_pages import page_address
+from bot.core.forms import prefilled, prefix_of
 from bot.core.knowledge import Knowledge
 from bot.core.reports.table import Column, Report, Rows, Table
 
@@ -16,7 +18,7 @@ REPORT = Report(
                 Column("page", "page", weight=4),
                 Column("wiki", "wiki", weight=2),
                 Column("sign", "text", weight=3),
-                Column("edit", "edit", of="page", weight=1),
+                Column("create", "create", weight=1),
             ),
         ),
     ),
@@ -34,7 +36,20 @@ def rows(knowledge: Knowledge) -> Rows:
                 else page_address(knowledge.urls.get(candidate.site, ""), candidate.title),
                 "wiki": candidate.site,
                 "sign": candidate.sign,
+                "create": _form(knowledge, candidate),
             }
             for candidate in sorted(knowledge.candidates, key=lambda each: (each.site != knowledge.home, each.site, each.title))
         ]
     }
+
+
+def _form(knowledge: Knowledge, candidate: FoundCandidate) -> str:
+    """The address of a form with what is known: for a page of the home wiki at its end, for any other on a page at home that names it."""
+    home = knowledge.urls.get(knowledge.home, "")
+    name = candidate.title.rpartition("/")[2].rpartition(":")[2].strip()
+    if candidate.site == knowledge.home:
+        return prefilled(home, candidate.title, "partnership", {"name": name}, section=True)
+    values = {"name": name, "projects": candidate.site}
+    if (page := knowledge.title_at_home(candidate.site, candidate.title)) != candidate.title:
+        values["documentation"] = f"[[:{page}]]"  # a link, because titles may have commas, which separate entries
+    return prefilled(home, prefix_of("partnership", knowledge.page_root) + name, "partnership", values)

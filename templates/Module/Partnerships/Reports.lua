@@ -381,7 +381,7 @@ return {
 			{ name = 'page', type = 'page', weight = 4 },
 			{ name = 'wiki', type = 'wiki', weight = 2 },
 			{ name = 'sign', type = 'text', weight = 3 },
-			{ name = 'edit', type = 'edit', weight = 1, of = 'page' },
+			{ name = 'create', type = 'create', weight = 1 },
 		},
 	},
 	['changes'] = {
