@@ -107,7 +107,8 @@ class TemplateMapping(Configured):
     """Another template that a wiki uses already, read as a record of ``kind``.
 
     ``parameters`` gives for each parameter of theirs the one of ours that it fills; ``values`` by parameter of ours the codes that
-    texts of theirs stand for. What is not named here is not read. Where a template is used for other things too, ``only`` gives by
+    texts of theirs stand for. Several of theirs may fill one of ours that takes several values, in the order of ``parameters``.
+    What is not named here is not read. Where a template is used for other things too, ``only`` gives by
     parameter of theirs the values with which it is meant: all other calls are no records.
     """
 

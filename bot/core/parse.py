@@ -126,11 +126,7 @@ def parse(page: Page, reader: Reader) -> Parsed:
                 problems += _misspelt(call, kinds, places)
             continue
         mapping = reader.mapping(call.name)
-        if (
-            mapping
-            and mapping.only
-            and not mapping.is_meant({part.name: plain_text(part.value) for part in call.arguments[:MAX_ARGUMENTS]})
-        ):
+        if mapping and mapping.only and not mapping.is_meant(_plain_values(call)):
             continue
         record_class = RECORDS[kind]
         if len(records) == MAX_RECORDS or len(problems) >= MAX_PROBLEMS_OF_A_PAGE:

@@ -47,6 +47,7 @@ class RecordCall:
         self.places = places
         self.problems: list[Problem] = []
         self._last: dict[str, Argument] = {}
+        self._parts: list[tuple[str, Argument]] = []
         self.names = parameter_names(record_class)
         self.declared = parameters(record_class)
 
@@ -66,6 +67,11 @@ class RecordCall:
         for name, parameter in self.declared.items():
             if parameter.asked and name not in self._last:
                 self._missing(name, self.call.start)
+        for name, argument in self._parts:
+            part = self.declared[name].type.read(self._value(name, argument), self.reading)
+            for complaint in part.complaints:
+                self._complain(complaint, _place_of(complaint, argument), name)
+            read[name] = Read(tuple(dict.fromkeys((*(read[name].values if name in read else ()), *part.values))))
         declared = self.declared
         return {name: (result.values if declared[name].type.is_list else result.value) for name, result in read.items() if result.values}
 
@@ -103,8 +109,17 @@ class RecordCall:
                 by_field.setdefault(self.names[name], []).append(argument)
             elif name not in self.record_class.IGNORED and len(self.problems) < MAX_PROBLEMS:
                 self._unknown(name, argument)
-        self._last = {field: self._one_of(field, arguments) for field, arguments in by_field.items()}
+        self._last = {field: self._one_of(field, self._first_part(field, arguments)) for field, arguments in by_field.items()}
         return dict(self._last)
+
+    def _first_part(self, field: str, arguments: list[Argument]) -> list[Argument]:
+        """Of a list that a mapped template has in several parameters (``contact1``, ``contact3``) the first; the others are read later."""
+        if self.mapping is None or not self.declared[field].type.is_list:
+            return arguments
+        by_name = {argument.name: argument for argument in arguments}
+        filled = [by_name[name] for name in self.mapping.parameters if name in by_name and not _is_empty(by_name[name].value)]
+        self._parts += [(field, argument) for argument in filled[1:]]
+        return filled[:1] or arguments
 
     def _one_of(self, field: str, arguments: list[Argument]) -> Argument:
         """Choose one of several arguments for a field: of one name the last, even if empty; of several names the last that is filled."""

@@ -428,6 +428,38 @@ def test_what_a_mapped_template_has_besides_is_no_problem_and_what_it_lacks_a_hi
     assert {(problem.code, problem.severity) for problem in parsed.problems} == {(ProblemCode.MISSING, Severity.HINT)}
 
 
+NUMBERED = {f"contact{number}": "lead_contact" for number in (1, 2, 3)}
+
+
+@pytest.mark.parametrize(
+    ("given", "contacts"),
+    [
+        ("contact3=Luc|contact1=[[User:Amina|A]]", ("Amina", "Luc")),
+        ("contact1=|contact2=<!-- nobody -->|contact3=Luc", ("Luc",)),
+        ("contact1=Amina; Ibrahim|contact2=Amina|contact3=Zoé", ("Amina", "Ibrahim", "Zoé")),
+        ("contact2=Luc|contact2=Zoé", ("Zoé",)),
+        ("contact1=|contact2=", ()),
+    ],
+)
+def test_a_list_may_stand_in_several_parameters_of_theirs(given: str, contacts: tuple[str, ...]) -> None:
+    parsed = mapped(f"{{{{Boîte|institution=A|{given}}}}}", parameters={"institution": "partner", **NUMBERED})
+    assert record(parsed).lead_contact == contacts
+    assert {problem.code for problem in parsed.problems} == {ProblemCode.MISSING}
+
+
+def test_each_part_of_a_list_has_its_own_problems() -> None:
+    parsed = mapped("{{Boîte|institution=A|contact1=Luc|\ncontact2=127.0.0.1}}", parameters={"institution": "partner", **NUMBERED})
+    assert record(parsed).lead_contact == ("Luc",)
+    assert (ProblemCode.USER, 2) in {(problem.code, problem.line) for problem in parsed.problems}
+
+
+def test_of_one_value_in_two_parameters_of_theirs_the_last_counts() -> None:
+    parameters = {"institution": "partner", "état": "status", "statut": "status"}
+    parsed = mapped("{{Boîte|institution=A|statut=active|état=completed}}", parameters=parameters)
+    assert record(parsed).status == "completed"
+    assert ProblemCode.DUPLICATE_PARAMETER in {problem.code for problem in parsed.problems}
+
+
 def test_our_own_template_is_not_mapped() -> None:
     parsed = mapped("{{Partenariat|institution=A|pays=FR}}")
     assert ProblemCode.UNKNOWN_PARAMETER in {problem.code for problem in parsed.problems}
