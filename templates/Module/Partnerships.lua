@@ -49,6 +49,11 @@ function p.example( frame )
 	return require( 'Module:Partnerships/Pages' ).example( frame )
 end
 
+--- What the configuration says of a template that is in use already.
+function p.mapping( frame )
+	return require( 'Module:Partnerships/Pages' ).mapping( frame )
+end
+
 --- By what lists can be chosen, for the documentation of Template:Partnerships.
 function p.conditions( frame )
 	return require( 'Module:Partnerships/List' ).conditions( frame )

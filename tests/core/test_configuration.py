@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.configuration import CONFIGURATION_TITLE, Configuration, ConfigurationProblem, Configured, read
+from bot.core.configuration import CONFIGURATION_TITLE, Configuration, ConfigurationProblem, Configured, TemplateMapping, read
 from bot.core.page import Page, Revision
 from bot.core.parse import Parsed, Reader, parse
 from bot.core.problem import ProblemCode, Severity
@@ -59,6 +60,17 @@ def test_the_defaults_are_valid_and_say_something() -> None:
     assert isinstance(settings, WikiSettings)
     assert settings.barnstars
     assert not settings.writes_to
+
+
+def test_what_editors_are_told_of_mappings_is_true() -> None:
+    page = (TEMPLATES / "Partnerships" / "Configuration.wikitext").read_text(encoding="utf-8")
+    (example,) = re.findall(r'<pre dir="ltr">(.*?)</pre>', page, re.DOTALL)
+    (mapping,) = made(json.loads(f"{{{example}}}")).mappings
+    assert all(mapping.model_dump().values())
+    module = (TEMPLATES / "Module" / "Partnerships" / "Pages.lua").read_text(encoding="utf-8")
+    (told,) = re.findall(r"^local MAPPING = (.*)$", module, re.MULTILINE)
+    needed = {name: field.is_required() for name, field in TemplateMapping.model_fields.items()}
+    assert {name: not optional for name, optional in re.findall(r"\{ '(\w+)'(, true)? \}", told)} == needed
 
 
 def test_every_default_code_and_check_has_labels_in_all_languages_and_no_two_are_the_same() -> None:

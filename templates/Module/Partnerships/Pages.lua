@@ -78,4 +78,22 @@ function Pages.example( frame )
 	return Look.element( 'div', 'partnerships-example', 'margin:0.5em 0;', words:text( 'wiki-page-narrow' ) .. call .. more, speech( words ) )
 end
 
+-- The parts of an entry by which another template is read, and whether one may be left out.
+local MAPPING = { { 'wiki' }, { 'template' }, { 'kind' }, { 'parameters' }, { 'values', true }, { 'only', true } }
+
+--- What the parts of a mapping say: {{#invoke:Partnerships|mapping}}
+function Pages.mapping( frame )
+	local words = read( frame )
+	local rows = {}
+	for position, part in ipairs( MAPPING ) do
+		local name = '<code>' .. part[1] .. '</code>'
+		rows[position] = {
+			part[2] and Look.stack( { name, Look.small( words:text( 'wiki-mapping-optional' ) ) } ) or name,
+			words:text( 'wiki-mapping-' .. part[1] ),
+		}
+	end
+	local columns = { { words:text( 'wiki-doc-parameter' ), 1 }, { words:text( 'wiki-doc-about' ), 4 } }
+	return Look.rows( words, columns, rows, words:plain( 'wiki-mapping' ) )
+end
+
 return Pages
