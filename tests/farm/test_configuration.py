@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from bot.__main__ import TEMPLATES
 from bot.core.configuration import CONFIGURATION_TITLE
 from bot.core.configuration_text import Why
 from bot.core.wiki_settings import SETTINGS_TITLE
+from bot.i18n import raw_messages
 from bot.jobs.configuration import load, shipped
 from bot.store import Store
 from bot.wiki.titles import path_of
@@ -29,8 +31,12 @@ def shown(wiki: FarmWiki, title: str, language: str = "en") -> str:
     return page
 
 
-def default(title: str) -> Any:
-    return json.loads((TEMPLATES / path_of(title)).read_text(encoding="utf-8"))
+def shipped_text(title: str) -> str:
+    return (TEMPLATES / path_of(title)).read_text(encoding="utf-8")
+
+
+def default() -> Any:
+    return json.loads(shipped_text(CONFIGURATION_TITLE))
 
 
 @pytest.mark.engines("sqlite", "mariadb")
@@ -60,21 +66,113 @@ def test_settings_are_obeyed_only_while_administrators_alone_edit_them(clean_far
         assert in_force() == (3, 90, [Why.INVALID, Why.UNPROTECTED])
 
 
-def test_what_people_configure_is_read_and_what_is_wrong_is_shown(clean_farm: Farm, tmp_path: Path) -> None:
-    meta, french = clean_farm.wiki("metawiki"), clean_farm.wiki("frwiki")
-    bot = CommandLine.of(clean_farm, tmp_path)
+@pytest.fixture(scope="module")
+def bot(farm: Farm, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandLine]:
+    """Wikis with all installed and nothing read yet."""
+    farm.reset()
+    bot = CommandLine.of(farm, tmp_path_factory.mktemp("bot"))
     bot.install()
-    for title in (CONFIGURATION_TITLE, SETTINGS_TITLE):
-        # As they are shipped, so that nobody has to save them again.
-        assert meta.get(title) == (TEMPLATES / path_of(title)).read_text(encoding="utf-8").rstrip("\n")
+    yield bot
+    farm.reset()
+
+
+@pytest.fixture
+def meta(bot: CommandLine, farm: Farm) -> FarmWiki:
+    """The home wiki with the configuration that ships, and settings that are protected."""
+    meta = farm.wiki("metawiki")
+    meta.edit(CONFIGURATION_TITLE, shipped_text(CONFIGURATION_TITLE))
     meta.protect(SETTINGS_TITLE)
-    french.edit("Modèle:Boîte partenariat", "{{{institution|}}}")
-    french.edit("Projet:Musée", "{{Boîte partenariat|institution=Musée du fleuve|pays=Sénégal|état=en sommeil|couleur=bleu}}")
+    return meta
+
+
+def test_people_get_the_pages_as_they_are_shipped(bot: CommandLine, farm: Farm) -> None:
+    for title in (CONFIGURATION_TITLE, SETTINGS_TITLE):
+        # So that nobody has to save them again.
+        assert [change["user"] for change in farm.wiki("metawiki").history(title)] == ["PartnershipsBot"]
+        assert farm.wiki("metawiki").get(title) == shipped_text(title).rstrip("\n")
+
+
+PAGES = {
+    "metawiki": {
+        "Template:Probox": "{{{project|}}}",
+        "Grants:River": (
+            "{{Probox\n|project = Manuscripts of the river <!-- in short -->\n|portal=[[Partnerships]]\n|status=In progress\n"
+            "|contact3=[[User:Ibrahim|Ibrahim]]\n|contact1=Amina\n|volunteer1=Luc\n|country=Mali\n|partner=Library\n|more={{@}}\n}}"
+        ),
+        "Grants:Bridge": "{{probox|project=A bridge|portal=Research|status=open|contact1=Luc}}",
+    },
+    "frwiki": {
+        "Modèle:Boîte partenariat": "{{{institution|}}}",
+        "Projet:Musée": (
+            "{{Boîte partenariat|intitulé=Musée du fleuve|institution=Musée|pays=Sénégal|état=en sommeil|référent=Luc|couleur=bleu}}"
+        ),
+    },
+    "commonswiki": {
+        "Template:Commons partnership": "{{{institution|}}}",
+        "Commons:Other": "{{Partnership|name=Other}}",  # a wiki that has no record left at once would be left as it was
+        "Commons:Archive": (
+            "{{Commons partnership|title=City archive|institution=Archive|state=Uploading|program=WLM; glam|contact=[[User:Zoé]]}}"
+        ),
+    },
+}
+
+
+def records(bot: CommandLine) -> dict[str, dict[str, Any]]:
+    """The records of the database, by what they are called."""
+    return {record["display_name"]: record for record in json.loads(bot("records", "--format", "json").stdout)}
+
+
+def test_templates_of_three_wikis_are_read_as_the_community_says(bot: CommandLine, farm: Farm, meta: FarmWiki) -> None:
+    for dbname, pages in PAGES.items():
+        farm.wiki(dbname).create(pages)
     bot.run()
-    assert "Musée du fleuve" in bot("records", "--wiki", "live:frwiki").stdout
-    assert '"status": "paused"' in bot("records", "--wiki", "live:frwiki", "--format", "json").stdout
+    found = records(bot)
+    river, museum, archive = (found[name] for name in ("Manuscripts of the river", "Musée du fleuve", "City archive"))
+    assert "A bridge" not in found
+    assert (river["status"], river["partner"], river["country"]) == ("active", ["Library"], ["ML"])
+    assert river["lead_contact"] == ["Amina", "Ibrahim"]
+    assert (museum["status"], museum["country"], museum["lead_contact"]) == ("paused", ["SN"], ["Luc"])
+    assert (archive["status"], archive["programs"], archive["lead_contact"]) == ("active", ["wiki-loves", "glam"], ["Zoé"])
+
+    def listed(conditions: str) -> list[str]:
+        meta.run_jobs()
+        page = meta.parse_text(f"{{{{Partnerships|{conditions}|format=list}}}}")
+        return sorted(name for name in (*found, "A bridge") if name in page)
+
+    assert listed("status=active") == ["City archive", "Manuscripts of the river"]
+    assert listed("status=paused") == ["Musée du fleuve"]
+    assert listed("programs=wiki-loves") == ["City archive"]
+    changed = default()
+    probox = next(mapping for mapping in changed["mappings"] if mapping["template"] == "Probox")
+    probox["only"]["portal"].append("Research")
+    probox["values"]["status"]["in progress"] = "paused"
+    changed["mappings"] = [mapping for mapping in changed["mappings"] if mapping["wiki"] != "commonswiki"]
+    revision = meta.edit(CONFIGURATION_TITLE, json.dumps(changed))
+    # Who reads the home wiki asks it, before any run.
+    asked = bot("records", "--wiki", "live:metawiki", "--format", "json")
+    assert {record["display_name"]: record["status"] for record in json.loads(asked.stdout)} == {
+        "Manuscripts of the river": "paused",
+        "A bridge": "discussion",
+    }
+    assert f"read by {CONFIGURATION_TITLE} of metawiki, revision {revision}" in asked.stderr
+    bot.run()
+    assert listed("status=active; discussion") == ["A bridge"]
+    assert listed("status=paused") == ["Manuscripts of the river", "Musée du fleuve"]
+    assert "City archive" not in records(bot)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+def test_editors_are_told_how_to_add_a_mapping(meta: FarmWiki, language: str) -> None:
+    page = html.unescape(shown(meta, "Partnerships/Configuration", language)).replace("\N{NO-BREAK SPACE}", " ")
+    for key, text in raw_messages()[language].items():
+        if key.startswith("wiki-mapping"):
+            assert text in page, key
+
+
+def test_what_is_wrong_is_shown(bot: CommandLine, meta: FarmWiki) -> None:
+    bot.run()
     assert CONFIGURATION_TITLE not in shown(meta, STATUS)
-    meta.edit(CONFIGURATION_TITLE, json.dumps(default(CONFIGURATION_TITLE) | {"cheks": [], "thresholds": {"few": "many"}}))
+    meta.edit(CONFIGURATION_TITLE, json.dumps(default() | {"cheks": [], "thresholds": {"few": "many"}}))
     meta.protect(SETTINGS_TITLE, "all")
     bot.run()
     for language in ("en", "fr", "ar"):
@@ -85,10 +183,7 @@ def test_what_people_configure_is_read_and_what_is_wrong_is_shown(clean_farm: Fa
     assert "This page is not obeyed" in shown(meta, STATUS)
 
 
-def test_labels_of_codes_come_from_the_last_valid_configuration(clean_farm: Farm, tmp_path: Path) -> None:
-    meta = clean_farm.wiki("metawiki")
-    bot = CommandLine.of(clean_farm, tmp_path)
-    bot.install()
+def test_labels_of_codes_come_from_the_last_valid_configuration(bot: CommandLine, meta: FarmWiki) -> None:
     meta.edit("Partnerships/A", "{{Partnership|partner=A}}")
     ask = (
         "{{#invoke:Label|show|label-theme-oral-history}} · {{#invoke:Label|show|label-check-contact}} · "
@@ -103,11 +198,10 @@ def test_labels_of_codes_come_from_the_last_valid_configuration(clean_farm: Farm
     def parsed(language: str) -> str:
         return str(meta.call("parse", text=ask, title="Sandbox", contentmodel="wikitext", prop="text", uselang=language)["parse"]["text"])
 
-    assert "none · none · none" in parsed("en")
     bot.run()
     assert "Oral history · A contact is named · none" in parsed("en")
     assert "Histoire orale · Un contact est nommé · none" in parsed("fr")
-    configured = default(CONFIGURATION_TITLE)
+    configured = default()
     configured["codes"]["theme"]["oral-history"]["labels"]["en"] = "Told history"
     meta.edit(CONFIGURATION_TITLE, json.dumps(configured))
     bot.run()
