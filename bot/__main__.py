@@ -19,6 +19,7 @@ from bot.commands import recognise as recognise_command
 from bot.commands import templates as templates_command
 from bot.commands import tidy as tidy_command
 from bot.commands.group import Commands, need_wikis, read_text, show_diff
+from bot.commands.page_edits import PageEdits, quiet_at, same_place
 from bot.commands.reading import read
 from bot.commands.wikis import Wikis
 from bot.console import Reporter, call_line, configure_log, problem_line, write_records
@@ -35,6 +36,7 @@ from bot.jobs import configuration as configuration_job
 from bot.jobs import install as install_job
 from bot.jobs import publish as publish_job
 from bot.jobs.collect import VanishingRules
+from bot.jobs.page_editor import EditingRules
 from bot.jobs.run import Reading, Run, collect_all
 from bot.jobs.stop_page import StopPage, stop_title
 from bot.jobs.writing import ShrinkGuard, Writer, WritingRules
@@ -127,6 +129,11 @@ class Workshop:
         share = self.in_force.settings.shrink_share
         return self.settings.shrink_share if share is None else share
 
+    @property
+    def edits(self) -> int:
+        """How many edits a job makes at most."""
+        return self.settings.edits_per_run if self.options.trial is None else self.options.trial
+
     # Reading
 
     def reading(self) -> Reading:
@@ -159,8 +166,7 @@ class Workshop:
         shrink = ShrinkGuard(
             self.shrink_share, settings.shrink_floor, options.allow_shrink, frozenset(self.in_force.settings.shrink_allowed)
         )
-        edits = settings.edits_per_run if options.trial is None else options.trial
-        rules = WritingRules(edits, shrink, options.recreate, options.overwrite)
+        rules = WritingRules(self.edits, shrink, options.recreate, options.overwrite)
         return Writer(
             target,
             store,
@@ -313,14 +319,9 @@ def templates() -> None:
 def tidy(chosen: Options, everywhere: bool) -> None:
     """Put the parameters of records in order on pages (--wiki and --write, the same wiki) where people asked for it with a category."""
     shop = Workshop(chosen)
-    place = tidy_command.same_place(chosen)
-    with _writing(shop) as (target, store):
-        shop.configure(target, store)
-        job = tidy_command.TidyJob(chosen, shop.settings, shop.messages, shop.page_root, clock, shop.reporter)
-        stop_page = shop.stop_page(target, store, "tidy")
+    with _editing("tidy", shop) as edits:
         everywhere = everywhere or shop.in_force.settings.tidy_everywhere
-        good = job.run(shop.wikis.source(place), target, store, shop.reading(), stop_page, everywhere=everywhere)
-        sys.exit(0 if good else 1)
+        sys.exit(0 if tidy_command.run(edits, everywhere=everywhere) else 1)
 
 
 @cli.command()
@@ -460,6 +461,16 @@ def _writing(shop: Workshop) -> Iterator[tuple[PageTarget, Store]]:
         raise WikiError("nowhere to write: name a wiki with --write, e.g. --write folder:var/wiki")
     with shop.store() as store, store.lock("run"):
         yield target, store
+
+
+@contextlib.contextmanager
+def _editing(task: str, shop: Workshop) -> Iterator[PageEdits]:
+    place = same_place(task, shop.options)
+    with _writing(shop) as (target, store):
+        shop.configure(target, store)
+        source, stop_page = shop.wikis.source(place), shop.stop_page(target, store, task)
+        rules = EditingRules(shop.edits, quiet_at(place))
+        yield PageEdits(task, rules, shop.messages, shop.page_root, clock, shop.reporter, source, target, store, shop.reading(), stop_page)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,8 +11,9 @@ import pytest
 from bot.core.configuration import Configuration
 from bot.core.outcome import Deferred, Outcome, Reason, Saved, Skipped
 from bot.core.parse import Reader
+from bot.jobs.page_editor import EditingRules, PageEditor, named
 from bot.jobs.stop_page import StopPage
-from bot.jobs.tidy import Tidier, TidyRules, named
+from bot.jobs.tidy import Tidier
 from bot.store import Store
 from tests.farm import Farm
 from tests.farm.bot import live_wiki
@@ -27,7 +28,7 @@ TIDY_CALL = "{{Partnership\n| country = Sénégal, <!-- sic --> Mali\n| start = 
 #: Lines far enough from each other for MediaWiki to merge changes.
 TEXT = f"Words.\n\n{CALL}\n\n== Results ==\n\nMany.\n\n[[{CATEGORY}]]"
 TIDY = TEXT.replace(CALL, TIDY_CALL)
-AT_ONCE = TidyRules(CATEGORY, edits=50, quiet=timedelta(0))
+AT_ONCE = EditingRules(edits=50, quiet=timedelta(0))
 
 
 @dataclass
@@ -41,21 +42,30 @@ class Case:
         self.wiki = self.farm.wiki("metawiki")
         self.live = live_wiki(self.farm, "metawiki")
 
-    def run(self, meanwhile: Callable[[], object] = lambda: None, *, times: int = 1, rules: TidyRules = AT_ONCE) -> dict[str, Outcome]:
+    def run(
+        self,
+        meanwhile: Callable[[], object] = lambda: None,
+        *,
+        times: int = 1,
+        rules: EditingRules = AT_ONCE,
+        everywhere: bool = False,
+    ) -> dict[str, Outcome]:
         """One run; ``meanwhile`` happens between its reading and its saving."""
         self.wiki.run_jobs()
         target = Interrupted(self.live, meanwhile, times)
         names = Configuration().template_names("metawiki")
-        tidier = Tidier(
+        editor = PageEditor(
             target,
             self.store,
+            task="tidy",
             reader=Reader(self.live.site, names, languages=("fr",)),
             rules=rules,
             clock=lambda: datetime.now(UTC),
             stop_page=StopPage(target, self.store, STOP),
-            summary=lambda changes: f"Tidy {named(changes)}",
         )
-        return dict(tidier.run(self.live, tuple(names)).written.outcomes)
+        tidier = Tidier(editor, lambda changes: f"Tidy {named(changes.parameters)}")
+        tidier.run(self.live, tuple(names), CATEGORY, everywhere=everywhere)
+        return dict(editor.written.outcomes)
 
     def users(self, title: str = TITLE) -> list[str]:
         """Who saved the page, newest first."""
@@ -88,7 +98,7 @@ def test_asked_by_category_it_is_done_once(case: Case) -> None:
 
 def test_everywhere(case: Case) -> None:
     case.wiki.edit("GLAM/Not asked", CALL)
-    assert all(isinstance(outcome, Saved) for outcome in case.run(rules=replace(AT_ONCE, everywhere=True)).values())
+    assert all(isinstance(outcome, Saved) for outcome in case.run(everywhere=True).values())
     assert case.wiki.get("GLAM/Not asked") == TIDY_CALL
 
 
@@ -103,7 +113,7 @@ def test_an_edit_of_the_same_line_in_between_where_people_are_given_time(case: C
     # The page was created just now; so only what our own account made is not recent.
     case.wiki.edit(TITLE, TEXT + "\n\nMore.", user=BOT)
     theirs = TEXT.replace("14 March", "15 March")
-    outcome = case.run(lambda: case.wiki.edit(TITLE, theirs), rules=TidyRules(CATEGORY, edits=50))[TITLE]
+    outcome = case.run(lambda: case.wiki.edit(TITLE, theirs), rules=EditingRules(edits=50))[TITLE]
     assert isinstance(outcome, Deferred)
     assert outcome.why is Reason.RECENT
     assert outcome.until is not None

@@ -19,8 +19,9 @@ from bot.core.page import Edit, Page, Revision
 from bot.core.tidy import Left, LeftReason
 from bot.core.values.folding import folded
 from bot.i18n import raw_messages
+from bot.jobs.page_editor import EditingRules, PageEditor, named
 from bot.jobs.stop_page import TASKS, StopPage, stop_title
-from bot.jobs.tidy import Tidier, Tidying, TidyRules, named, tidied
+from bot.jobs.tidy import Tidier, tidied
 from bot.store import Store
 from bot.wiki.dry_run import DryRun
 from bot.wiki.folder import FolderWiki
@@ -35,27 +36,22 @@ BEFORE = f"{{{{Partnership|pays=Sénégal|lead=A}}}}\n\nAmina's words.\n\n{ASKED
 AFTER = BEFORE.replace("pays=Sénégal", "country=SN")
 #: Pages with the same text are put in order alike.
 OTHERS = [f"GLAM/{number:02}" for number in range(25)]
-RULES = TidyRules(CATEGORY, edits=200)
+RULES = EditingRules(edits=200)
 READER = replace(reader(HOME), languages=("fr",))
 
 
-def run(world: World, rules: TidyRules = RULES, target: PageTarget | None = None) -> Tidying:
+def run(world: World, rules: EditingRules = RULES, target: PageTarget | None = None, *, everywhere: bool = False) -> Tidier:
     """One run, as the command line does it."""
     where = target or world.wiki
-    tidier = Tidier(
-        where,
-        world.store,
-        reader=READER,
-        rules=rules,
-        clock=world.clock,
-        stop_page=StopPage(where, world.store, STOP),
-        summary=lambda changes: f"Tidy {named(changes)}",
-    )
-    return tidier.run(world.wiki, tuple(Configuration().template_names("metawiki")))
+    stop_page = StopPage(where, world.store, STOP)
+    editor = PageEditor(where, world.store, task="tidy", reader=READER, rules=rules, clock=world.clock, stop_page=stop_page)
+    tidier = Tidier(editor, lambda changes: f"Tidy {named(changes.parameters)}")
+    tidier.run(world.wiki, tuple(Configuration().template_names("metawiki")), CATEGORY, everywhere=everywhere)
+    return tidier
 
 
-def outcomes(world: World, rules: TidyRules = RULES) -> list[Outcome]:
-    return [outcome for _title, outcome in run(world, rules).written.outcomes]
+def outcomes(world: World, rules: EditingRules = RULES) -> list[Outcome]:
+    return [outcome for _title, outcome in run(world, rules).editor.written.outcomes]
 
 
 @pytest.fixture(autouse=True)
@@ -83,12 +79,12 @@ def test_only_pages_in_the_category_unless_all_are_asked_for(world: World) -> No
     world.clock.move(days=1)
     run(world)
     assert world.wiki.text("GLAM/Other") == "{{Partnership|pays=Mali}}"
-    done = run(world, replace(RULES, everywhere=True))
+    done = run(world, everywhere=True)
     assert world.wiki.text("GLAM/Other") == "{{Partnership|country=ML}}"
     assert world.wiki.text("Template:Partnership") == "{{Partnership|pays=Mali}}"
-    titles = [title for title, _ in done.written.outcomes]
+    titles = [title for title, _ in done.editor.written.outcomes]
     assert len(titles) == len(set(titles))
-    assert done.complete
+    assert done.editor.complete
 
 
 def test_what_is_left_to_people_is_told(world: World) -> None:
@@ -105,7 +101,7 @@ def test_a_dry_run_saves_nothing(world: World) -> None:
         shown.extend([title, *lines])
 
     done = run(world, target=DryRun(world.wiki, show))
-    assert [kind(outcome) for _, outcome in done.written.outcomes] == [("Saved", None)]
+    assert [kind(outcome) for _, outcome in done.editor.written.outcomes] == [("Saved", None)]
     assert shown[0] == TITLE
     assert "+{{Partnership|country=SN|lead=A}}" in shown
     assert world.wiki.text(TITLE) == BEFORE
@@ -113,8 +109,8 @@ def test_a_dry_run_saves_nothing(world: World) -> None:
 
 def test_as_a_ride_along_only_the_text_is_given() -> None:
     page = Page("metawiki", 1, TITLE, 0, Revision(1, Clock().now), "old")
-    assert tidied(page, BEFORE, READER) == AFTER
-    assert tidied(page, f"<languages/>{BEFORE}", READER) == f"<languages/>{BEFORE}"
+    assert tidied(page, BEFORE, READER).text == AFTER
+    assert tidied(page, f"<languages/>{BEFORE}", READER).text == f"<languages/>{BEFORE}"
 
 
 # --- What holds it back
@@ -174,7 +170,7 @@ def test_what_becomes_of_a_page(world: World, name: str) -> None:
     world.clock.move(hours=case.hours)
     title = f"{TITLE}/fr" if name == "a translation" else TITLE
     before = world.wiki.text(title)
-    done = dict(run(world).written.outcomes)[title]
+    done = dict(run(world).editor.written.outcomes)[title]
     assert kind(done) == case.outcome
     if case.outcome == SAVED:
         assert before is not None
@@ -275,8 +271,8 @@ def test_tidying_has_a_stop_page_of_its_own() -> None:
 def test_it_stops_before_it_reads_anything(world: World) -> None:
     world.wiki.put(STOP, "stop")
     done = run(world)
-    assert done.written.outcomes == [(STOP, Skipped(Reason.STOPPED, f"{STOP} does not begin with “run”"))]
-    assert not done.complete
+    assert done.editor.written.outcomes == [(STOP, Skipped(Reason.STOPPED, f"{STOP} does not begin with “run”"))]
+    assert not done.editor.complete
     assert not world.wiki.edits
 
 
@@ -285,18 +281,18 @@ def test_it_stops_between_batches(world: World) -> None:
     meanwhile(world, lambda: world.wiki.put(STOP, "stop"))
     done = run(world)
     assert len(world.wiki.edits) == 10
-    assert kind(done.written.outcomes[-1][1]) == ("Skipped", Reason.STOPPED)
-    assert len(done.written.outcomes) == 11
-    assert not done.complete
+    assert kind(done.editor.written.outcomes[-1][1]) == ("Skipped", Reason.STOPPED)
+    assert len(done.editor.written.outcomes) == 11
+    assert not done.editor.complete
 
 
 @pytest.mark.usefixtures("many")
 def test_the_edits_of_a_run_are_bounded_and_the_next_goes_on(world: World) -> None:
     done = run(world, replace(RULES, edits=20))
     assert len(world.wiki.edits) == 20
-    assert done.written.outcomes[-1][1] == Deferred(Reason.TRIAL, detail="20 edits were made")
-    assert not done.complete
-    assert run(world, replace(RULES, edits=20)).complete
+    assert done.editor.written.outcomes[-1][1] == Deferred(Reason.TRIAL, detail="20 edits were made")
+    assert not done.editor.complete
+    assert run(world, replace(RULES, edits=20)).editor.complete
     assert len({edit.title for edit in world.wiki.edits}) == len(world.wiki.edits) == len(OTHERS) + 1
 
 
@@ -305,8 +301,8 @@ def test_the_edits_of_a_run_are_bounded_and_the_next_goes_on(world: World) -> No
 def test_what_the_next_edit_would_meet_too_ends_the_run(world: World, outcome: Outcome) -> None:
     world.wiki.refuse(OTHERS[1], outcome)
     done = run(world)
-    assert done.written.outcomes[1:] == [(OTHERS[1], outcome)]
-    assert not done.complete
+    assert done.editor.written.outcomes[1:] == [(OTHERS[1], outcome)]
+    assert not done.editor.complete
 
 
 @pytest.mark.usefixtures("many")
@@ -314,9 +310,9 @@ def test_a_page_that_cannot_be_saved_spoils_only_itself(world: World) -> None:
     world.wiki.refuse(OTHERS[1], Skipped(Reason.PROTECTED))
     done = run(world)
     assert len(world.wiki.edits) == len(OTHERS)
-    assert done.complete
-    assert done.written.left() == f"{OTHERS[1]}: protected"
-    assert done.written.counts()["saved"] == len(OTHERS)
+    assert done.editor.complete
+    assert done.editor.written.left() == f"{OTHERS[1]}: protected"
+    assert done.editor.written.counts()["saved"] == len(OTHERS)
 
 
 def test_saved_says_its_revision(world: World) -> None:
