@@ -16,6 +16,7 @@ import click
 
 from bot.commands import config as config_command
 from bot.commands import recognise as recognise_command
+from bot.commands import tasks as tasks_command
 from bot.commands import templates as templates_command
 from bot.commands import tidy as tidy_command
 from bot.commands.group import Commands, need_wikis, read_text, show_diff
@@ -342,6 +343,15 @@ def recognise(chosen: Options) -> None:
             target, community, store, reading=shop.reading(), settings=shop.in_force.settings, writer=writer, stop_page=stop_page
         )
         sys.exit(0 if good else 1)
+
+
+@cli.command()
+@options(WIKI)
+def tasks(chosen: Options) -> None:
+    """Note on pages (--wiki and --write, the same wiki) which tasks are done, by what the last “collect” or “run” read."""
+    shop = Workshop(chosen)
+    with _editing("tasks", shop) as edits:
+        sys.exit(0 if tasks_command.run(edits) else 1)
 
 
 @cli.command()

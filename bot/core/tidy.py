@@ -69,7 +69,7 @@ def tidy(page: Page, reader: Reader) -> Tidied:
     """Put all records of a page in order. Doing it again changes nothing; where records would read otherwise nothing is changed."""
     if not is_record_page(page, reader.site):
         return Tidied(page.text)
-    calls = _record_calls(page, reader)
+    calls = record_calls(page, reader)
     reading = reader.reading(page)
     starts = [call.start for call, _ in calls]
     orders = [_Order(call, record_class, reading, page.text, starts) for call, record_class in calls]
@@ -81,14 +81,14 @@ def tidy(page: Page, reader: Reader) -> Tidied:
     if not edits:
         return Tidied(page.text, (), left)
     after = replace(page, text=replaced(page.text, edits))
-    if _as_meant(orders, _record_calls(after, reader)) and _records(page, reader) == _records(after, reader):
+    if _as_meant(orders, record_calls(after, reader)) and _records(page, reader) == _records(after, reader):
         return Tidied(after.text, changes, left)
     unsure = tuple(Left(change.parameter, change.before, LeftReason.UNSURE) for change in changes)
     return Tidied(page.text, (), (*unsure, *left))
 
 
-def _record_calls(page: Page, reader: Reader) -> list[tuple[TemplateCall, type[Record]]]:
-    """The calls of our own templates; those of others keep their own names and words."""
+def record_calls(page: Page, reader: Reader) -> list[tuple[TemplateCall, type[Record]]]:
+    """Find the calls of our own templates; those of others keep their own names and words."""
     found = []
     kinds: dict[str, str | None] = {}  # some pages call a template a hundred thousand times
     for call in scan(page.text, reader.site.extension_tags, translate=has_markup(page.text)).calls:
@@ -246,4 +246,4 @@ class _Order:
                     self.left.append(Left(name, before, reason))
 
 
-__all__ = ["Change", "ChangeKind", "Left", "LeftReason", "Tidied", "tidy"]
+__all__ = ["Change", "ChangeKind", "Left", "LeftReason", "Tidied", "record_calls", "tidy"]

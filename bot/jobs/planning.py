@@ -50,7 +50,7 @@ def knowledge_of(
     settings: WikiSettings | None = None,
     place: str = "",
 ) -> Knowledge:
-    """What the reports may look at; the history is brought up to date with it.
+    """What the reports may look at; with the history as it was when it was last published.
 
     ``prefixes`` are the home wiki's interwikis; ``place`` is where messages were delivered.
     """
@@ -58,7 +58,7 @@ def knowledge_of(
     records = store.records()
     by_address = {site.article_url: dbname for dbname, site in sites.items() if site.article_url}
     interwikis = {prefix: by_address[address] for prefix, address in prefixes.items() if address in by_address}
-    knowledge = Knowledge(
+    return Knowledge(
         records,
         today,
         home,
@@ -68,11 +68,16 @@ def knowledge_of(
         urls={dbname: site.article_url for dbname, site in sites.items()},
         interwikis=interwikis,
         unreadable=store.counts().unreadable,
+        history=store.history(),
         candidates=store.candidates(),
         settings=settings or WikiSettings(),
         deliveries=store.deliveries(place),
     )
-    history = continued(store.history(), records, documentation.scores(knowledge), today)
+
+
+def with_history(knowledge: Knowledge, store: Store) -> Knowledge:
+    """What the reports may look at; the history is brought up to date with the rest."""
+    history = continued(knowledge.history, knowledge.records, documentation.scores(knowledge), knowledge.today)
     store.set_history(history)
     return replace(knowledge, history=history)
 

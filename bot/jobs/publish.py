@@ -16,7 +16,7 @@ from bot.core.records import Nomination
 from bot.core.render import report_pages
 from bot.core.reports import status
 from bot.core.wiki_settings import WikiSettings
-from bot.jobs.planning import is_year_page, knowledge_of, planned_pages, reports_root, weeks_root
+from bot.jobs.planning import is_year_page, knowledge_of, planned_pages, reports_root, weeks_root, with_history
 from bot.jobs.writing import Owner, PlannedPage, Writer, Written
 from bot.store import JobState, Store
 
@@ -56,7 +56,7 @@ def publish(
     if not store.history() and (pages := [title for title in mirrored if title.startswith(HISTORY_ROOT)]):
         store.set_history(restored(writer.texts(pages)))
     _restore_deliveries(writer, store, home, [title for title in mirrored if is_delivery_page(title)])
-    knowledge = knowledge_of(
+    known = knowledge_of(
         store,
         configuration,
         now.date(),
@@ -66,6 +66,7 @@ def publish(
         settings=settings,
         place=writer.place,
     )
+    knowledge = with_history(known, store)
     newest = store.newest_revision()
     facts = {"date": newest.date().isoformat() if newest else "", "unreadable": str(knowledge.unreadable) if knowledge.unreadable else ""}
     planned = planned_pages(knowledge, facts, mirrored)
