@@ -68,7 +68,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_demo_says_what_it_found_and_where_to_look(tmp_path: Path) -> None:
     done = bot("demo", "--directory", tmp_path / "var", process=True)
-    assert re.search(r"metawiki\W+25\W+5\W+14\b", done.stdout)
+    assert re.search(r"metawiki\W+25\W+5\W+17\b", done.stdout)
     assert re.search(r"frwiki\W+11\W+1\W+5\b", done.stdout)
     assert re.search(r"commonswiki\W+8\W+0\W+3\b", done.stdout)
     for place in re.findall(r"^ {2}(\S.*?) {2}\(", done.stdout, re.MULTILINE):
@@ -107,7 +107,7 @@ def test_check_names_place_and_remedy() -> None:
         re.sub(r"error: .*contry.*(?= →)", "error: “contry” is not a parameter of this template.", line) for line in lines
     ]
     assert all(re.match(r"metawiki: [^:]+(:[^:]+)?:(\d+:\d+:)? (error|warning|hint): \S", line) for line in lines), lines
-    assert re.fullmatch(r"read by the configuration that comes with the tool.*\n39 records, 14 problems, 8 of them errors\n", done.stderr)
+    assert re.fullmatch(r"read by the configuration that comes with the tool.*\n39 records, 17 problems, 8 of them errors\n", done.stderr)
 
 
 def test_check_of_pages_without_errors_succeeds(tmp_path: Path) -> None:

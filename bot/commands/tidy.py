@@ -22,5 +22,5 @@ def run(edits: PageEdits, *, everywhere: bool) -> bool:
     category = f"Category:{edits.messages(edits.target.site.language, 'wiki-category-tidy')}"
     good = edits.run(tidier.editor, lambda: tidier.run(edits.source, names, category, everywhere=everywhere))
     for title, left in tidier.left:
-        click.echo(f"{title}: {left.parameter}: “{left.found}”: {edits.messages('en', f'bot-tidy-left-{left.reason}')}")
+        click.echo(f"{title}: {edits.messages('en', f'problem-{left.reason}', left.parameter, left.found)}")
     return good

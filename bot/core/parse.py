@@ -114,6 +114,7 @@ def parse(page: Page, reader: Reader) -> Parsed:
     names: dict[tuple[str, str], int] = {}
     reading = reader.reading(page)
     calls = scan(page.text, reader.site.extension_tags, translate=has_markup(page.text)).calls
+    starts = [call.start for call in calls if call.name_span[1] - call.name_span[0] <= MAX_NAME and kinds.kind(call.name)]
     marks: list[TemplateCall] = []
     for call in calls:
         if call.name_span[1] - call.name_span[0] > MAX_NAME:
@@ -133,7 +134,7 @@ def parse(page: Page, reader: Reader) -> Parsed:
             complaint = Complaint(ProblemCode.TOO_LONG, record_class.template, "")
             problems.append(places.problem(complaint, call.start, record_class.template, ""))
             break
-        reader_of_call = RecordCall(call, record_class, page, reading, places, mapping=mapping)
+        reader_of_call = RecordCall(call, record_class, page, reading, places, mapping=mapping, starts=starts)
         fields = reader_of_call.read()
         problems += reader_of_call.problems
         record = _record(record_class, call, page, fields)

@@ -47,6 +47,17 @@ class ProblemCode(StrEnum):
     SAME_NAME = "same-name"  # two records of a page share a name
     UNREADABLE = "unreadable"  # the page could not be read
     MISSPELT_TEMPLATE = "misspelt-template"
+    # What the job *tidy* does not put in order, although it can be read:
+    KEPT_COMMENT = "kept-comment"
+    KEPT_REFERENCE = "kept-reference"
+    KEPT_TRANSLATION = "kept-translation"  # markup of the Translate extension
+    KEPT_TEMPLATE = "kept-template"  # it may show more than the value
+    KEPT_LINK = "kept-link"  # it leads somewhere, or its label says more
+    KEPT_MARKUP = "kept-markup"
+    KEPT_MEANING = "kept-meaning"  # the words say more than the code
+    KEPT_GUESS = "kept-guess"  # reading it took a guess
+    KEPT_NAME = "kept-name"  # the parameter's name is written in a way that is not understood
+    KEPT_UNSURE = "kept-unsure"  # the page would not read the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, islice
 
@@ -14,7 +14,9 @@ from bot.core.plaintext import MAX_WIKITEXT, plain_text, without_comments, witho
 from bot.core.problem import Complaint, Problem, ProblemCode, Severity
 from bot.core.records import parameter_name, parameter_names, parameters
 from bot.core.records.base import Record
+from bot.core.rewrite import core_span
 from bot.core.scanner import Argument, TemplateCall
+from bot.core.tidy_values import Kept, says_nothing, tidied_argument
 from bot.core.values.folding import folded, nearest
 from bot.core.values.lists import MAX_ENTRIES, MAX_LIST, ListOf, split
 from bot.core.values.reading import OR, Read, Reading, quoted
@@ -23,11 +25,12 @@ from bot.core.values.reading import OR, Read, Reading, quoted
 MAX_NAME = 300
 #: Problems reported of one call: a page of nonsense must not fill the reports.
 MAX_PROBLEMS = 100
+_SEPARATORS = re.compile("[,;]")
 _NAMED = re.compile(r"\s*([\w ]{2,40})\s*[:：]\s*(\S.*)", re.DOTALL)
 
 
 class RecordCall:
-    """One call as its record's class declares it."""
+    """One call as its record's class declares it. ``starts`` is where the calls of all records of the page begin, in order."""
 
     def __init__(
         self,
@@ -38,6 +41,7 @@ class RecordCall:
         places: Places,
         *,
         mapping: TemplateMapping | None,
+        starts: Sequence[int],
     ) -> None:
         self.call = call
         self.mapping = mapping
@@ -45,6 +49,7 @@ class RecordCall:
         self.page = page
         self.reading = reading
         self.places = places
+        self.starts = starts
         self.problems: list[Problem] = []
         self._last: dict[str, Argument] = {}
         self._parts: list[tuple[str, Argument]] = []
@@ -63,6 +68,8 @@ class RecordCall:
             read[name] = parameter.type.read(self._value(name, argument), self.reading)
             for complaint in read[name].complaints:
                 self._complain(complaint, _place_of(complaint, argument), name)
+            if self.mapping is None:
+                self._tell_what_is_kept(name, argument, read[name].values)
         self._check_order(read)
         for name, parameter in self.declared.items():
             if parameter.asked and name not in self._last:
@@ -93,6 +100,22 @@ class RecordCall:
         entries = [text[start:end] for start, end in islice(split(text, type_.commas), MAX_ENTRIES)]
         codes = [self.mapping.code(field, plain_text(entry)) for entry in entries]
         return "; ".join(code or entry for code, entry in zip(codes, entries, strict=True)) if any(codes) else argument.value
+
+    def _tell_what_is_kept(self, field: str, argument: Argument, values: tuple[str, ...]) -> None:
+        """Note what no program may put in order, although it can be read: that is for people."""
+        name = parameter_name(self.record_class, field)
+        raw = argument.source.text[slice(*argument.name_span)]
+        if argument.name != name and raw[slice(*core_span(raw))] != argument.name:
+            self._complain(Complaint(ProblemCode.KEPT_NAME, quoted(raw.strip()), name, Severity.HINT), self._name_start(argument), field)
+        if values == tuple(entry.strip() for entry in _SEPARATORS.split(argument.value)):
+            return  # most values are in order
+        offset = argument.value_span[0]
+        type_ = self.declared[field].type
+        for step in tidied_argument(argument, type_, self.reading, self.starts):
+            if isinstance(step, Kept):
+                found = argument.value[step.start : step.end]
+                remedy = quoted(", ".join(type_.read(found, self.reading).values))
+                self._complain(Complaint(step.reason, quoted(found), remedy, Severity.HINT), offset + step.start, field)
 
     def _given(self) -> dict[str, Argument]:
         """Give each declared parameter's argument, the last where there are several, as in MediaWiki; note what is not declared."""
@@ -127,9 +150,9 @@ class RecordCall:
         filled = [argument for argument in by_name.values() if not _is_empty(argument.value)]
         kept = max(filled or by_name.values(), key=lambda argument: argument.value_span)
         for argument in arguments:
-            if argument is not kept and not _is_empty(argument.value) and len(self.problems) < MAX_PROBLEMS:
+            if argument is not kept and not says_nothing(argument) and len(self.problems) < MAX_PROBLEMS:
                 found = plain_text(argument.value)
-                agrees = self._agree(field, argument, kept)
+                agrees = _is_empty(argument.value) or self._agree(field, argument, kept)
                 severity = Severity.HINT if agrees else Severity.WARNING
                 remedy = quoted(plain_text(kept.value))
                 self._complain(

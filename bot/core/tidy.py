@@ -6,17 +6,19 @@ Everything but the names and values that change stays to the byte.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.core.page import Page
 from bot.core.parse import MAX_RECORDS, Reader, parse
+from bot.core.problem import ProblemCode
 from bot.core.record_pages import is_record_page
 from bot.core.records import RECORDS, parameter_name, parameter_names, parameters
 from bot.core.records.base import Record
 from bot.core.rewrite import core_span
 from bot.core.scanner import ASCII_WHITESPACE, Argument, TemplateCall, scan
-from bot.core.tidy_values import Kept, LeftReason, Replacement, is_coded, replaced, tidied_value
+from bot.core.tidy_values import Kept, Replacement, is_coded, is_plain_name, replaced, tidied_argument, tidied_value
 from bot.core.translate_markup import has_markup
 from bot.core.values.reading import Reading, ValueType, quoted
 
@@ -44,11 +46,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What could be put in order by a person, and why it was not done here."""
+    """What could be put in order by a person, and why it was not done here: parsing the page gives a problem of the same code."""
 
     parameter: str
     found: str
-    reason: LeftReason
+    reason: ProblemCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def tidy(page: Page, reader: Reader) -> Tidied:
         return Tidied(page.text)
     calls = record_calls(page, reader)
     reading = reader.reading(page)
-    starts = [call.start for call, _ in calls]
+    records = parse(page, reader).records
+    starts = sorted(record.source.start for record in records)
     orders = [_Order(call, record_class, reading, page.text, starts) for call, record_class in calls]
     for order in orders:
         order.put()
@@ -81,9 +84,9 @@ def tidy(page: Page, reader: Reader) -> Tidied:
     if not edits:
         return Tidied(page.text, (), left)
     after = replace(page, text=replaced(page.text, edits))
-    if _as_meant(orders, record_calls(after, reader)) and _records(page, reader) == _records(after, reader):
+    if _as_meant(orders, record_calls(after, reader)) and _said(records) == _said(parse(after, reader).records):
         return Tidied(after.text, changes, left)
-    unsure = tuple(Left(change.parameter, change.before, LeftReason.UNSURE) for change in changes)
+    unsure = tuple(Left(change.parameter, change.before, ProblemCode.KEPT_UNSURE) for change in changes)
     return Tidied(page.text, (), (*unsure, *left))
 
 
@@ -102,8 +105,8 @@ def record_calls(page: Page, reader: Reader) -> list[tuple[TemplateCall, type[Re
     return found[:MAX_RECORDS]
 
 
-def _records(page: Page, reader: Reader) -> list[tuple[type[Record], dict[str, object]]]:
-    return [(type(record), record.model_dump(exclude={"source"})) for record in parse(page, reader).records]
+def _said(records: Sequence[Record]) -> list[tuple[type[Record], dict[str, object]]]:
+    return [(type(record), record.model_dump(exclude={"source"})) for record in records]
 
 
 def _as_meant(orders: list[_Order], found: list[tuple[TemplateCall, type[Record]]]) -> bool:
@@ -149,7 +152,7 @@ class _Order:
             kept = self._only(numbers, name, type_)
             if kept is None:
                 found = " · ".join(f"{self._names[number]}={self._arguments[number].value.strip()}" for number in numbers)
-                self.left.append(Left(name, quoted(found), LeftReason.DUPLICATE))
+                self.left.append(Left(name, quoted(found), ProblemCode.DUPLICATE_PARAMETER))
                 continue
             for number in numbers:
                 if number != kept:
@@ -183,8 +186,8 @@ class _Order:
         start, end = argument.name_span[0], argument.value_span[1]
         if any(start <= position < end for position in self._starts):
             return False  # a record stands in it
-        if self._text[slice(*argument.name_span)].strip(ASCII_WHITESPACE) != argument.name:
-            return False  # a comment stands at its name
+        if not is_plain_name(argument):
+            return False  # a comment stands at it
         mine, its = argument.value.strip(ASCII_WHITESPACE), other.value.strip(ASCII_WHITESPACE)
         if mine in {its, ""}:
             return True
@@ -226,7 +229,7 @@ class _Order:
         raw = self._text[slice(*argument.name_span)]
         start, end = core_span(raw)
         if raw[start:end] != argument.name:
-            self.left.append(Left(canonical, quoted(raw.strip()), LeftReason.NAME))
+            self.left.append(Left(canonical, quoted(raw.strip()), ProblemCode.KEPT_NAME))
             return
         self._renamed[number] = canonical
         offset = argument.name_span[0]
@@ -236,7 +239,7 @@ class _Order:
     def _put_value(self, number: int, name: str, type_: ValueType) -> None:
         argument: Argument = self._arguments[number]
         value, offset = argument.value, argument.value_span[0]
-        for step in tidied_value(value, type_, self._reading):
+        for step in tidied_argument(argument, type_, self._reading, self._starts):
             before = quoted(value[step.start : step.end])
             match step:
                 case Replacement(start, end, text):
@@ -246,4 +249,4 @@ class _Order:
                     self.left.append(Left(name, before, reason))
 
 
-__all__ = ["Change", "ChangeKind", "Left", "LeftReason", "Tidied", "record_calls", "tidy"]
+__all__ = ["Change", "ChangeKind", "Left", "Tidied", "record_calls", "tidy"]

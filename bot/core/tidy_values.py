@@ -7,14 +7,16 @@ So a value is replaced only if nothing but its code was said; all else stays, wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import mwparserfromhell
 from mwparserfromhell.nodes import Template
 
 from bot.core.plaintext import ITEM_TEMPLATES, SHOWS_FIRST, plain_text, positional, template_name, without_hidden
+from bot.core.problem import ProblemCode
+from bot.core.scanner import ASCII_WHITESPACE, Argument
 from bot.core.values.choice import Choice
 from bot.core.values.code import Code
 from bot.core.values.country import Country
@@ -40,22 +42,6 @@ CODED = (Choice, Code, Country, Date, Item, Language, Licence, Number, Property,
 _LONGEST = 200
 
 
-class LeftReason(StrEnum):
-    """Why a parameter was left as it is. Each has a message ``bot-tidy-left-<value>``."""
-
-    COMMENT = "comment"
-    REFERENCE = "reference"
-    TRANSLATION = "translation"  # markup of the Translate extension
-    TEMPLATE = "template"  # it may show more than the value
-    LINK = "link"  # it leads somewhere, or its label says more
-    MARKUP = "markup"
-    MEANING = "meaning"  # the words say more than the code
-    GUESS = "guess"  # reading it took a guess
-    DUPLICATE = "duplicate"  # given several times, not the same
-    NAME = "name"  # the name is written in a way that is not understood
-    UNSURE = "unsure"  # the page would not read the same
-
-
 @dataclass(frozen=True, slots=True)
 class Replacement:
     """``[start, end)`` of a value becomes ``text``."""
@@ -71,12 +57,33 @@ class Kept:
 
     start: int
     end: int
-    reason: LeftReason
+    reason: ProblemCode
 
 
 def is_coded(type_: ValueType) -> bool:
     """Whether values of this type, or its entries, are codes."""
     return isinstance(type_.type if isinstance(type_, ListOf) else type_, CODED)
+
+
+def tidied_argument(argument: Argument, type_: ValueType, reading: Reading, starts: Sequence[int]) -> list[Replacement | Kept]:
+    """What is to become of an argument's value, see ``tidied_value``. Where a record starts, at one of ``starts``, nothing is replaced."""
+    offset = argument.value_span[0]
+    return [
+        Kept(step.start, step.end, ProblemCode.KEPT_UNSURE)
+        if isinstance(step, Replacement) and bisect_left(starts, offset + step.start) < bisect_left(starts, offset + step.end)
+        else step
+        for step in tidied_value(argument.value, type_, reading)
+    ]
+
+
+def says_nothing(argument: Argument) -> bool:
+    """Whether nothing is lost with an argument: it has no value, and no comment at its name."""
+    return not argument.value.strip(ASCII_WHITESPACE) and is_plain_name(argument)
+
+
+def is_plain_name(argument: Argument) -> bool:
+    """Whether the name has nothing but white space round it."""
+    return argument.positional or argument.source.text[slice(*argument.name_span)].strip(ASCII_WHITESPACE) == argument.name
 
 
 def tidied_value(value: str, type_: ValueType, reading: Reading) -> list[Replacement | Kept]:
@@ -93,7 +100,7 @@ def tidied_value(value: str, type_: ValueType, reading: Reading) -> list[Replace
     one, other = type_.read(value, reading), type_.read(changed, reading)
     same = one.values == other.values and len(one.complaints) == len(other.complaints)
     settled = not any(isinstance(step, Replacement) for step in _steps(changed, type_, reading))
-    return steps if same and settled else [Kept(*_trimmed(value), LeftReason.UNSURE)]
+    return steps if same and settled else [Kept(*_trimmed(value), ProblemCode.KEPT_UNSURE)]
 
 
 def replaced(text: str, replacements: list[Replacement]) -> str:
@@ -117,15 +124,15 @@ def _differs(value: str, type_: ValueType, reading: Reading) -> bool:
     return any(isinstance(step, Replacement | Kept) for step in _steps(visible, type_, reading))
 
 
-def _hidden(value: str) -> LeftReason | None:
+def _hidden(value: str) -> ProblemCode | None:
     if "<" not in value:
         return None
     lower = value.lower()
     if "<!--t:" in lower or "<translate" in lower or "<tvar" in lower or "</>" in lower:
-        return LeftReason.TRANSLATION
+        return ProblemCode.KEPT_TRANSLATION
     if "<!--" in lower:
-        return LeftReason.COMMENT
-    return LeftReason.REFERENCE if "<ref" in lower else None
+        return ProblemCode.KEPT_COMMENT
+    return ProblemCode.KEPT_REFERENCE if "<ref" in lower else None
 
 
 def _steps(value: str, type_: ValueType, reading: Reading) -> Iterator[Replacement | Kept]:
@@ -191,15 +198,15 @@ Flemish, Valencian, Kurmanji, Pulaar, Fulfulde, Hanzi, pd old
 _SAYS_MORE = frozenset(folded(word) for word in _MORE.replace("\n", " ").split(", "))
 
 
-def _lost(entry: str, code: str, type_: ValueType, reading: Reading) -> LeftReason | None:
+def _lost(entry: str, code: str, type_: ValueType, reading: Reading) -> ProblemCode | None:
     """What of an entry that reads as ``code`` is not in the code; None where it is all there."""
     if len(entry) > _LONGEST:
-        return LeftReason.MEANING
+        return ProblemCode.KEPT_MEANING
     if _LINE_MARKUP.search(entry):
-        return LeftReason.MARKUP
+        return ProblemCode.KEPT_MARKUP
     if "{{" in entry:
         inner = _shown(entry, type_)
-        return LeftReason.TEMPLATE if inner is None else _lost_in_each(inner, code, type_, reading)
+        return ProblemCode.KEPT_TEMPLATE if inner is None else _lost_in_each(inner, code, type_, reading)
     found = links(entry)
     if found:
         if any("|" in entry[link.start : link.end] for link in found):
@@ -207,21 +214,21 @@ def _lost(entry: str, code: str, type_: ValueType, reading: Reading) -> LeftReas
         for link in reversed(found):
             entry = entry[: link.start] + link.target.removeprefix(":") + entry[link.end :]
         if type_.read(entry, reading).value != code:
-            return LeftReason.LINK
+            return ProblemCode.KEPT_LINK
     if _MARKUP.search(entry):
-        return LeftReason.MARKUP
+        return ProblemCode.KEPT_MARKUP
     return _lost_words(plain_text(entry), code, type_, reading)
 
 
-def _lost_in_label(entry: str, code: str, type_: ValueType, reading: Reading) -> LeftReason | None:
+def _lost_in_label(entry: str, code: str, type_: ValueType, reading: Reading) -> ProblemCode | None:
     """``[[target|label]]`` says nothing more if both are the same value."""
     (link, *others) = links(entry)
     label = entry[link.start : link.end].removesuffix("]]").partition("|")[2]
     if others or (link.start, link.end) != (0, len(entry)):
-        return LeftReason.LINK
+        return ProblemCode.KEPT_LINK
     for part in (link.target.removeprefix(":"), label):
         if type_.read(part, reading).value != code or _MARKUP.search(part) or _lost_words(plain_text(part), code, type_, reading):
-            return LeftReason.LINK
+            return ProblemCode.KEPT_LINK
     return None
 
 
@@ -240,37 +247,37 @@ def _shown(entry: str, type_: ValueType) -> list[str] | None:
     return values if name in _SHOWING else None
 
 
-def _lost_in_each(values: list[str], code: str, type_: ValueType, reading: Reading) -> LeftReason | None:
+def _lost_in_each(values: list[str], code: str, type_: ValueType, reading: Reading) -> ProblemCode | None:
     for value in values:
         if type_.read(value, reading).value != code:
-            return LeftReason.TEMPLATE
+            return ProblemCode.KEPT_TEMPLATE
         if reason := _lost(value, code, type_, reading):
             return reason
     return None
 
 
-def _lost_words(plain: str, code: str, type_: ValueType, reading: Reading) -> LeftReason | None:
+def _lost_words(plain: str, code: str, type_: ValueType, reading: Reading) -> ProblemCode | None:
     name = folded(plain)
     if _DOUBT.search(plain) or (name in _SAYS_MORE and name != folded(code) and not _is_label(plain, code, type_, reading)):
-        return LeftReason.MEANING
+        return ProblemCode.KEPT_MEANING
     if re.search(r"[()（）\[\]]", plain) and not _explained(plain, code, type_, reading):
-        return LeftReason.MEANING
+        return ProblemCode.KEPT_MEANING
     digits = digits_to_ascii(plain)
     if "//" in plain and (re.search(r"[\s#?]", plain) or (isinstance(type_, Wiki) and re.search(r"//[^/]+/.", plain))):
-        return LeftReason.MEANING
+        return ProblemCode.KEPT_MEANING
     if isinstance(type_, Wiki) and "//" not in plain and "/" in plain:
-        return LeftReason.MEANING
+        return ProblemCode.KEPT_MEANING
     if isinstance(type_, Item | Property) and "#" in plain:
-        return LeftReason.MEANING
+        return ProblemCode.KEPT_MEANING
     if isinstance(type_, Date):
         if _TIME.search(digits):
-            return LeftReason.MEANING
+            return ProblemCode.KEPT_MEANING
         years = _TWO_YEARS.fullmatch(digits)
-        return LeftReason.GUESS if years and int(years[2]) == (int(years[1]) + 1) % 100 else None
+        return ProblemCode.KEPT_GUESS if years and int(years[2]) == (int(years[1]) + 1) % 100 else None
     if isinstance(type_, Number):
         group = _ONE_GROUP.fullmatch(digits)
-        return LeftReason.GUESS if group and group[1] != _grouping(reading.languages[0]) else None
-    return LeftReason.GUESS if isinstance(type_, Licence) and _version_is_guessed(digits, code) else None
+        return ProblemCode.KEPT_GUESS if group and group[1] != _grouping(reading.languages[0]) else None
+    return ProblemCode.KEPT_GUESS if isinstance(type_, Licence) and _version_is_guessed(digits, code) else None
 
 
 def _is_label(plain: str, code: str, type_: ValueType, reading: Reading) -> bool:

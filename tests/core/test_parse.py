@@ -50,10 +50,10 @@ def found(parsed: Parsed) -> list[tuple[ProblemCode, str, int, int, str, str]]:
 FULL = """Intro
 
 {{Partenariat
- | partenaire = [[Musée de l'Eau]]<ref>Presse, 2024</ref>
+ | partenaire = [[Musée de l'Eau]]<ref>Presse, 2024</ref> <!-- ou un autre ? -->
  | porteur = [[m:Wikimedia Sénégal|WMSN]]
  | pays = Sénégal, Mali
- | statut = en cours <!-- ou en pause ? -->
+ | statut = en cours
  | début = 1er mars 2024
 }}
 """

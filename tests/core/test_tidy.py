@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,10 +13,11 @@ from hypothesis import strategies as st
 from bot.core.configuration import TemplateMapping
 from bot.core.page import Page, Revision
 from bot.core.parse import Reader, parse
+from bot.core.problem import ProblemCode, Severity
 from bot.core.records import RECORDS, parameter_names, parameters
 from bot.core.scanner import scan
 from bot.core.site import Site
-from bot.core.tidy import Change, ChangeKind, Left, LeftReason, Tidied, tidy
+from bot.core.tidy import Change, ChangeKind, Left, Tidied, tidy
 from tests.core.test_tidy_values import INTERWIKIS, LABELS, PIECES, value_texts
 
 # --- Pages
@@ -37,6 +39,11 @@ def tidied(text: str) -> Tidied:
     return tidy(page(text), READER)
 
 
+def problems(text: str) -> set[tuple[ProblemCode, str]]:
+    return {(problem.code, problem.parameter) for problem in parse(page(text), READER).problems}
+
+
+DUPLICATE = ProblemCode.DUPLICATE_PARAMETER
 LAYOUT = """Intro '''text'''
 {{Partnership <!-- ours -->
  | partenaire   = [[Musée de l'Eau]]<ref>Press, 2024</ref>
@@ -110,40 +117,94 @@ def test_pages(before: str, after: str) -> None:
 @pytest.mark.parametrize(
     ("before", "left"),
     [
-        ("{{Partnership|pays=Mali|country=SN}}", Left("country", "pays=Mali · country=SN", LeftReason.DUPLICATE)),
-        ("{{Partnership|country=ML|country=SN}}", Left("country", "country=ML · country=SN", LeftReason.DUPLICATE)),
-        ("{{Partnership|country=ML|country=}}", Left("country", "country=ML · country=", LeftReason.DUPLICATE)),
+        ("{{Partnership|pays=Mali|country=SN}}", Left("country", "pays=Mali · country=SN", DUPLICATE)),
+        ("{{Partnership|country=ML|country=SN}}", Left("country", "country=ML · country=SN", DUPLICATE)),
+        ("{{Partnership|country=ML|country=}}", Left("country", "country=ML · country=", DUPLICATE)),
         (
             "{{Partnership|country=Mali (west)|pays=Mali (north)}}",
-            Left("country", "country=Mali (west) · pays=Mali (north)", LeftReason.DUPLICATE),
+            Left("country", "country=Mali (west) · pays=Mali (north)", DUPLICATE),
         ),
-        ("{{Partnership|country=ML|pays=Mali, Xyz}}", Left("country", "country=ML · pays=Mali, Xyz", LeftReason.DUPLICATE)),
-        ("{{Partnership|<!-- a -->country=ML|pays=ML<!-- b -->}}", Left("country", "country=ML · pays=ML<!-- b -->", LeftReason.DUPLICATE)),
-        ("{{Partnership|partner=A b|partenaire=[[A b]]}}", Left("partner", "partner=A b · partenaire=[[A b]]", LeftReason.DUPLICATE)),
+        ("{{Partnership|country=ML|pays=Mali, Xyz}}", Left("country", "country=ML · pays=Mali, Xyz", DUPLICATE)),
+        (
+            "{{Partnership|<!-- a -->country=ML|pays=ML<!-- b -->}}",
+            Left("country", "country=ML · pays=ML<!-- b -->", DUPLICATE),
+        ),
+        (
+            "{{Partnership|partner=A b|partenaire=[[A b]]}}",
+            Left("partner", "partner=A b · partenaire=[[A b]]", DUPLICATE),
+        ),
         (
             "{{Partnership|country=ML, Xyz|pays=Mali, [[Xyz]]}}",
-            Left("country", "country=ML, Xyz · pays=Mali, [[Xyz]]", LeftReason.DUPLICATE),
+            Left("country", "country=ML, Xyz · pays=Mali, [[Xyz]]", DUPLICATE),
         ),
-        ("{{Partnership|pa<!-- x -->ys=ML}}", Left("country", "pa<!-- x -->ys", LeftReason.NAME)),
-        ("{{Partnership|country=England}}", Left("country", "England", LeftReason.MEANING)),
+        ("{{Partnership|pa<!-- x -->ys=ML}}", Left("country", "pa<!-- x -->ys", ProblemCode.KEPT_NAME)),
+        ("{{Partnership|country=England}}", Left("country", "England", ProblemCode.KEPT_MEANING)),
         (
             "<languages/>{{Partnership|country=<translate>Mali</translate>}}",
-            Left("country", "<translate>Mali</translate>", LeftReason.TRANSLATION),
+            Left("country", "<translate>Mali</translate>", ProblemCode.KEPT_TRANSLATION),
         ),
         (
             "{{Partnership|summary={{Partnership hub|name=A}}|résumé={{Partnership hub|name=A}}}}",
-            Left("summary", "summary={{Partnership hub|name=A}} · résumé={{Partnership hub|name=A}}", LeftReason.DUPLICATE),
+            Left("summary", "summary={{Partnership hub|name=A}} · résumé={{Partnership hub|name=A}}", DUPLICATE),
         ),
     ],
 )
 def test_what_is_left_is_told(before: str, left: Left) -> None:
     assert tidied(before) == Tidied(before, (), (left,))
+    assert (left.reason, left.parameter) in problems(before)
+
+
+#: For each reason to leave something: a page, the parameter, what is found and what would be right.
+LEFT = {
+    ProblemCode.KEPT_COMMENT: ("{{Partnership|country=Mali <!-- sic -->}}", "country", "Mali <!-- sic -->", "ML"),
+    ProblemCode.KEPT_REFERENCE: ("{{Partnership|country=Mali<ref>A</ref>}}", "country", "Mali<ref>A</ref>", "ML"),
+    ProblemCode.KEPT_TRANSLATION: ("<translate>{{Partnership|country=Mali<!--T:1-->}}</translate>", "country", "Mali<!--T:1-->", "ML"),
+    ProblemCode.KEPT_TEMPLATE: (
+        "{{Partnership|start={{start date and age|2024|3|14}}}}",
+        "start",
+        "{{start date and age|2024|3|14}}",
+        "2024-03-14",
+    ),
+    ProblemCode.KEPT_LINK: ("{{Partnership|country=SN, [[Bamako|Mali]]}}", "country", "[[Bamako|Mali]]", "ML"),
+    ProblemCode.KEPT_MARKUP: ("{{Partnership|country=''Mali''}}", "country", "''Mali''", "ML"),
+    ProblemCode.KEPT_MEANING: ("{{Partnership|pays=Mali, England}}", "country", "England", "GB"),
+    ProblemCode.KEPT_GUESS: ("{{Partnership|début=2010/11}}", "start", "2010/11", "2010-11"),
+    ProblemCode.KEPT_NAME: ("{{Partnership|pa<!-- x -->ys=ML}}", "country", "pa<!-- x -->ys", "country"),
+    ProblemCode.KEPT_UNSURE: ("{{Partnership|country={{nowrap|Mali}}}}", "country", "{{nowrap|Mali}}", "ML"),
+    DUPLICATE: ("{{Partnership|pays=Mali|country=SN}}", "country", "pays=Mali · country=SN", "SN"),
+}
+
+
+@pytest.mark.parametrize("reason", [*(code for code in ProblemCode if code.startswith("kept-")), DUPLICATE])
+def test_what_is_left_for_each_reason_is_a_problem_of_the_page(reason: ProblemCode) -> None:
+    text, parameter, found, remedy = LEFT[reason]
+    names = {**READER.templates, "Nowrap": "hub"} if reason is ProblemCode.KEPT_UNSURE else READER.templates
+    reader = replace(READER, templates=names)
+    assert Left(parameter, found, reason) in tidy(page(text), reader).left
+    (problem,) = (problem for problem in parse(page(text), reader).problems if problem.code is reason)
+    assert (problem.parameter, problem.remedy) == (parameter, remedy)
+    assert text.splitlines()[problem.line - 1][problem.column - 1 :].startswith(problem.found if reason is not DUPLICATE else "pays=Mali")
+    assert problem.severity is (Severity.WARNING if reason is DUPLICATE else Severity.HINT)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{{Partnership|<!-- a -->pays=|country=ML}}", True),
+        ("{{Partnership|pays=<!-- a -->|country=ML}}", True),
+        ("{{Partnership|pays= |country=ML}}", False),
+        ("{{Partnership|country=|pays=}}", False),
+    ],
+)
+def test_empty_parameters_that_say_something_are_told(text: str, told: bool) -> None:
+    assert bool(tidied(text).left) is told
+    assert ((DUPLICATE, "country") in problems(text)) is told
 
 
 def test_a_page_whose_records_would_change_stays() -> None:
     flag = Reader(READER.site, {**READER.templates, "Flag": "hub"}, LABELS)
     text = "{{Partnership|country={{flag|Mali}}}}"  # on this wiki that is a record within a record
-    assert tidy(page(text), flag) == Tidied(text, (), (Left("country", "{{flag|Mali}}", LeftReason.UNSURE),))
+    assert tidy(page(text), flag) == Tidied(text, (), (Left("country", "{{flag|Mali}}", ProblemCode.KEPT_UNSURE),))
     # What comes after too many problems is not read; with fewer of them more would be.
     crowded = ("{{Partnership|" + "|".join(["lead=A"] * 101) + "}}") * 21 + "{{Partnership|lead=B}}"
     assert len(parse(page(crowded), READER).records) == 20
@@ -206,6 +267,13 @@ def test_records_read_the_same_and_nothing_else_changes(text: str) -> None:
     ]
     assert tidy(after, READER).text == result.text
     assert (result.text == text) == (not result.changes)
+    # What is left to people is a problem of the page, and nothing else is said to be; of what is given twice neither is looked at.
+    # Records torn apart by stray braces, of which one says what the other does, are left as a whole.
+    found = problems(text)
+    left = {(each.reason, each.parameter) for each in result.left}
+    unsure = {each for each in left if each[0] is ProblemCode.KEPT_UNSURE and not result.changes}
+    assert left - unsure <= found
+    assert {(code, parameter) for code, parameter in found if code.startswith("kept-") and (DUPLICATE, parameter) not in left} <= left
     # Without our calls' arguments both are the same.
     assert _outside(result.text) == _outside(text)
     # No note, reference or markup is lost but those of what was said twice.

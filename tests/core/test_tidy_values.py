@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.core.problem import ProblemCode
 from bot.core.records import RECORDS, parameters
 from bot.core.records.choices import FORMAT, PARTNER_TYPE, STATUS, YES_NO
 from bot.core.site import Site
-from bot.core.tidy import LeftReason
 from bot.core.tidy_values import CODED, Kept, Replacement, is_coded, replaced, tidied_value
 from bot.core.values.affiliate import Affiliate
 from bot.core.values.code import Code
@@ -51,7 +51,7 @@ def reading(language: str = "en", vocabulary: Vocabulary = LABELS) -> Reading:
     return Reading(Site("testwiki", language=language, interwikis=INTERWIKIS), with_fallbacks(language), vocabulary)
 
 
-def done(value: str, type_: ValueType, language: str = "en") -> tuple[str, tuple[LeftReason, ...]]:
+def done(value: str, type_: ValueType, language: str = "en") -> tuple[str, tuple[ProblemCode, ...]]:
     """A value put in order, and why which entries were left."""
     steps = tidied_value(value, type_, reading(language))
     text = replaced(value, [step for step in steps if isinstance(step, Replacement)])
@@ -95,17 +95,17 @@ CHANGED: dict[str, Callable[[str], str]] = {
     "template": "{{{{nowrap|{}}}}}".format,
     "two lines": lambda word: word.replace(" ", "\n"),
 }
-LEFT: dict[str, tuple[Callable[[str], str], LeftReason | None]] = {
-    "comment": ("{} <!-- or not -->".format, LeftReason.COMMENT),
-    "comment first": ("<!-- who says so? -->{}".format, LeftReason.COMMENT),
-    "reference": ("{}<ref>Press, 2024</ref>".format, LeftReason.REFERENCE),
-    "translation": ("<translate><!--T:3--> {}</translate>".format, LeftReason.TRANSLATION),
-    "variable": ("<tvar name=1>{}</tvar>".format, LeftReason.TRANSLATION),
-    "link with a label": ("[[Our story|{}]]".format, LeftReason.LINK),
-    "template with more": ("{{{{abbr|{}|as far as we know}}}}".format, LeftReason.TEMPLATE),
-    "bold": ("'''{}'''".format, LeftReason.MARKUP),
-    "small": ("<small>{}</small>".format, LeftReason.MARKUP),
-    "bullet": ("\n* {}".format, LeftReason.MARKUP),
+LEFT: dict[str, tuple[Callable[[str], str], ProblemCode | None]] = {
+    "comment": ("{} <!-- or not -->".format, ProblemCode.KEPT_COMMENT),
+    "comment first": ("<!-- who says so? -->{}".format, ProblemCode.KEPT_COMMENT),
+    "reference": ("{}<ref>Press, 2024</ref>".format, ProblemCode.KEPT_REFERENCE),
+    "translation": ("<translate><!--T:3--> {}</translate>".format, ProblemCode.KEPT_TRANSLATION),
+    "variable": ("<tvar name=1>{}</tvar>".format, ProblemCode.KEPT_TRANSLATION),
+    "link with a label": ("[[Our story|{}]]".format, ProblemCode.KEPT_LINK),
+    "template with more": ("{{{{abbr|{}|as far as we know}}}}".format, ProblemCode.KEPT_TEMPLATE),
+    "bold": ("'''{}'''".format, ProblemCode.KEPT_MARKUP),
+    "small": ("<small>{}</small>".format, ProblemCode.KEPT_MARKUP),
+    "bullet": ("\n* {}".format, ProblemCode.KEPT_MARKUP),
     # Not every type reads these; none may lose what is said besides.
     "explained": ("{} (mostly in the north)".format, None),
     "doubted": ("{}?".format, None),
@@ -175,7 +175,7 @@ def test_what_is_canonical_stays_to_the_byte(name: str, situation: str) -> None:
 
 # --- What people mean
 
-_ = LeftReason
+_ = ProblemCode
 
 
 @pytest.mark.parametrize(
@@ -187,10 +187,10 @@ _ = LeftReason
         (Date(), "en", "[[2024|2024]]", "2024"),
         (Date(), "en", "{{Date|2024|3|14}}", "2024-03-14"),
         (Date(), "fr", "{{date|14|mars|2024}}", "2024-03-14"),
-        (Date(), "en", "{{start date and age|2024|3|14}}", _.TEMPLATE),
-        (Date(), "en", "{{start date|2024|3|14|df=y}}", _.TEMPLATE),
-        (Date(), "en", "2024-03-14T18:00:00Z", _.MEANING),
-        (Date(), "en", "2010/11", _.GUESS),
+        (Date(), "en", "{{start date and age|2024|3|14}}", _.KEPT_TEMPLATE),
+        (Date(), "en", "{{start date|2024|3|14|df=y}}", _.KEPT_TEMPLATE),
+        (Date(), "en", "2024-03-14T18:00:00Z", _.KEPT_MEANING),
+        (Date(), "en", "2010/11", _.KEPT_GUESS),
         (Date(), "en", "2010/09", "2010-09"),
         (Date(), "en", "03/04/2024", None),
         (Date(), "en", "soon", None),
@@ -198,11 +198,11 @@ _ = LeftReason
         (Date(), "ar", "آذار ٢٠٢٤", "2024-03"),
         # Choices
         (STATUS, "en", "Active", "active"),
-        (STATUS, "en", "cancelled", _.MEANING),
+        (STATUS, "en", "cancelled", _.KEPT_MEANING),
         (STATUS, "en", "suspended", "paused"),
-        (STATUS, "fr", "suspendu", _.MEANING),
+        (STATUS, "fr", "suspendu", _.KEPT_MEANING),
         (PARTNER_TYPE, "en", "Museum", "museum"),
-        (PARTNER_TYPE, "en", "national library", _.MEANING),
+        (PARTNER_TYPE, "en", "national library", _.KEPT_MEANING),
         (FORMAT, "en", "Video", "video"),
         (YES_NO, "en", "—", None),
         (YES_NO, "en", "✓", "yes"),
@@ -211,58 +211,58 @@ _ = LeftReason
         (Country(), "en", "Senegal (SN)", "SN"),
         (Country(), "en", "Congo (Kinshasa)", "CD"),
         (Country(), "en", "Myanmar (Burma)", "MM"),
-        (Country(), "en", "Senegal (Dakar)", _.MEANING),
-        (Country(), "en", "England", _.MEANING),
+        (Country(), "en", "Senegal (Dakar)", _.KEPT_MEANING),
+        (Country(), "en", "England", _.KEPT_MEANING),
         (Country(), "en", "[[Senegal]]", "SN"),
         (Country(), "en", "[[Senegal|Sénégal]]", "SN"),
-        (Country(), "en", "[[:fr:Partenariats au Sénégal|Sénégal]]", _.LINK),
+        (Country(), "en", "[[:fr:Partenariats au Sénégal|Sénégal]]", _.KEPT_LINK),
         (Country(), "en", "{{flag|Senegal}}", "SN"),
-        (Country(), "en", "{{flag|Senegal (Dakar)}}", _.MEANING),
-        (Country(), "en", "{{ping|Senegal}}", _.TEMPLATE),
+        (Country(), "en", "{{flag|Senegal (Dakar)}}", _.KEPT_MEANING),
+        (Country(), "en", "{{ping|Senegal}}", _.KEPT_TEMPLATE),
         (Country(), "en", "Korea", None),
         (ListOf(Country()), "en", "Korea, South, Mali", "KR, ML"),
         (ListOf(Country()), "en", "Senegal, England", "SN, England"),
         (ListOf(Country()), "en", "Senegal, SN", "SN, SN"),
-        (ListOf(Country()), "en", "Senegal <!-- since 2020 -->, Mali", _.COMMENT),
+        (ListOf(Country()), "en", "Senegal <!-- since 2020 -->, Mali", _.KEPT_COMMENT),
         (Region(), "en", "ESEAP", "east-southeast-asia-pacific"),
-        (Region(), "en", "West Africa", _.MEANING),
+        (Region(), "en", "West Africa", _.KEPT_MEANING),
         (Language(), "en", "Chinese (simplified)", "zh-hans"),
-        (Language(), "en", "French (Quebec)", _.MEANING),
+        (Language(), "en", "French (Quebec)", _.KEPT_MEANING),
         (Language(), "en", "Flemish", None),
         (Language(), "en", "FR", "fr"),
         # Numbers of items and properties
         (Item(), "en", "https://www.wikidata.org/wiki/Q42", "Q42"),
-        (Item(), "en", "https://www.wikidata.org/wiki/Q42#P17", _.MEANING),
-        (Item(), "en", "Q42#sitelinks", _.MEANING),
+        (Item(), "en", "https://www.wikidata.org/wiki/Q42#P17", _.KEPT_MEANING),
+        (Item(), "en", "Q42#sitelinks", _.KEPT_MEANING),
         (Item(), "en", "[[d:Q42|Q42]]", "Q42"),
-        (Item(), "en", "[[d:Q42|Douglas Adams]]", _.LINK),
+        (Item(), "en", "[[d:Q42|Douglas Adams]]", _.KEPT_LINK),
         (Item(), "en", "{{Q|42}}", "Q42"),
-        (Item(), "en", "{{Q|42|dab}}", _.TEMPLATE),
-        (Item(), "en", "[https://www.wikidata.org/wiki/Q42 Q42]", _.MARKUP),
+        (Item(), "en", "{{Q|42|dab}}", _.KEPT_TEMPLATE),
+        (Item(), "en", "[https://www.wikidata.org/wiki/Q42 Q42]", _.KEPT_MARKUP),
         (Item(), "en", "Douglas Adams (Q42)", None),
         (Property(), "en", "{{P|195}}", "P195"),
         # Numbers
         (Number(), "en", "1,234", "1234"),
-        (Number(), "fr", "1,234", _.GUESS),
-        (Number(), "en", "1.234", _.GUESS),
+        (Number(), "fr", "1,234", _.KEPT_GUESS),
+        (Number(), "en", "1.234", _.KEPT_GUESS),
         (Number(), "en", "1,234,567", "1234567"),
         (Number(), "en", "about 1,000", None),
         # Licences
         (Licence(), "en", "CC0", "CC0-1.0"),
-        (Licence(), "en", "CC BY-SA", _.GUESS),
-        (Licence(), "en", "GPL v3", _.GUESS),
-        (Licence(), "en", "{{cc-by-sa-4.0}}", _.TEMPLATE),
+        (Licence(), "en", "CC BY-SA", _.KEPT_GUESS),
+        (Licence(), "en", "GPL v3", _.KEPT_GUESS),
+        (Licence(), "en", "{{cc-by-sa-4.0}}", _.KEPT_TEMPLATE),
         (Licence(), "en", "https://creativecommons.org/licenses/by/4.0/", "CC-BY-4.0"),
-        (Licence(), "en", "https://creativecommons.org/licenses/by/4.0/ but not the logos", _.MEANING),
+        (Licence(), "en", "https://creativecommons.org/licenses/by/4.0/ but not the logos", _.KEPT_MEANING),
         # Wikis
         (Wiki(), "en", "https://fr.wikipedia.org/", "frwiki"),
-        (Wiki(), "en", "https://fr.wikipedia.org/wiki/Projet:Eau", _.MEANING),
+        (Wiki(), "en", "https://fr.wikipedia.org/wiki/Projet:Eau", _.KEPT_MEANING),
         (Wiki(), "en", "Commons", "commonswiki"),
     ],
 )  # fmt: skip
-def test_values(type_: ValueType, language: str, before: str, after: str | LeftReason | None) -> None:
+def test_values(type_: ValueType, language: str, before: str, after: str | ProblemCode | None) -> None:
     text, reasons = done(before, type_, language)
-    if isinstance(after, LeftReason):
+    if isinstance(after, ProblemCode):
         assert (text, reasons) == (before, (after,))
     elif after is None:
         assert text == before
@@ -282,7 +282,7 @@ class Unstable(Country):
 
 
 def test_what_would_not_read_the_same_stays() -> None:
-    assert done("A", Unstable()) == ("A", (LeftReason.UNSURE,))
+    assert done("A", Unstable()) == ("A", (ProblemCode.KEPT_UNSURE,))
 
 
 #: Types of people's own words.

@@ -140,7 +140,8 @@ def test_the_problems_are_those_that_were_made(movement: Movement) -> None:
     rows = movement.shown()["problems", ""]
     found = sorted((row["site"], row["page"], row["parameter"], row["code"]) for row in rows if row["severity"] != "hint")
     assert tuple(found) == movement.world.problems
-    assert not [row for row in rows if row["severity"] == "hint"]
+    # Other values read well, but some are written so that only people may put them in order.
+    assert {row["code"].partition("-")[0] for row in rows if row["severity"] == "hint"} == {"kept"}
 
 
 def test_a_second_run_saves_nothing(movement: Movement) -> None:
