@@ -11,13 +11,20 @@ import pytest
 from bot.core.configuration import Configuration
 from bot.core.outcome import Deferred, Outcome, Reason, Saved, Skipped
 from bot.core.parse import Reader
+from bot.core.render import report_pages
+from bot.core.reports import problems
+from bot.i18n import raw_messages
+from bot.jobs.collect import VanishingRules, collect
+from bot.jobs.install import planned_pages
 from bot.jobs.page_editor import EditingRules, PageEditor, named
 from bot.jobs.stop_page import StopPage
 from bot.jobs.tidy import Tidier
 from bot.store import Store
 from tests.farm import Farm
 from tests.farm.bot import live_wiki
+from tests.farm.installation import PROJECT
 from tests.farm.test_cases import Interrupted
+from tests.farm.test_onwiki import plain, sound
 
 BOT = "PartnershipsBot"
 TITLE = "GLAM/Museum"
@@ -94,6 +101,24 @@ def test_asked_by_category_it_is_done_once(case: Case) -> None:
     case.run()
     assert case.users() == [BOT, "Amina"]
     assert case.wiki.get("GLAM/Not asked") == CALL
+
+
+def test_what_is_left_to_people_is_on_the_report_of_problems(case: Case) -> None:
+    installed = {page.title: page.text for page in planned_pages(PROJECT / "templates", raw_messages(), "Partnerships", True)}
+    case.wiki.create({title: text for title, text in installed.items() if title.startswith(("Module:", "Template:"))}, user="Admin")
+    case.run()
+    collect(
+        case.live,
+        case.store,
+        configuration=Configuration(),
+        make_reader=lambda names: Reader(case.live.site, names, languages=("fr",)),
+        rules=VanishingRules(share=0.3, floor=10),
+        fingerprint="1",
+    )
+    text = report_pages("problems", "X", problems.rows(case.store.problems(), case.live.site.dbname, {}), {"date": "2026-11-24"})["X"]
+    shown = plain(sound(case.wiki.call("parse", text=text, title="X", contentmodel="wikitext", prop="text|templates", uselang="en")))
+    assert "there is a comment in “Sénégal, <!-- sic --> Mali”, so the bot does not put it in order. Suggestion: SN, ML" in shown
+    assert "14 March 2024" not in shown  # that was put in order
 
 
 def test_everywhere(case: Case) -> None:
