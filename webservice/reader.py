@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cached_property
 
 import babel
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 from werkzeug.datastructures import LanguageAccept
 
 from bot.core.problem import Problem
+from bot.core.values.date_words import date_in_words
 from bot.core.values.folding import folded
 from bot.i18n import KEY_LANGUAGE, SOURCE_LANGUAGE, Argument, Messages, babel_code, language_table
 from webservice.catalogue import Filter
@@ -120,18 +121,7 @@ class Reader:
 
     def edtf(self, value: str) -> str:
         """A date in EDTF (``2026``, ``2026-03``, ``2026-03-14``) in words; anything else as it is."""
-        if self.shows_keys:
-            return value
-        try:
-            match [int(part) for part in value.split("-")]:
-                case [year, month]:
-                    return str(format_skeleton("yMMMM", datetime(year, month, 1, tzinfo=UTC), locale=self.locale))
-                case [year, month, day]:
-                    return format_date(date(year, month, day), "long", locale=self.locale)
-                case _:
-                    return value
-        except (ValueError, KeyError):
-            return value
+        return value if self.shows_keys else date_in_words(value, self.locale)
 
     def day(self, when: datetime) -> str:
         """The day of a time, in UTC."""
