@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import click
 
 from bot.commands import config as config_command
+from bot.commands import letter as letter_command
 from bot.commands import recognise as recognise_command
 from bot.commands import tasks as tasks_command
 from bot.commands import templates as templates_command
@@ -394,6 +396,17 @@ def records(chosen: Options, form: str) -> None:
         with Store.open(shop.settings.database_url, migrate=False) as store:
             found = store.records()
     write_records(found, form, sys.stdout)
+
+
+@cli.command()
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write it there, not to standard output.")
+@options(*letter_command.OPTIONS)
+def letter(chosen: Options, output: Path | None, **wanted: Any) -> None:
+    """Make a letter of thanks or a certificate for a partner that agreed to be thanked, from the database."""
+    shop = Workshop(chosen)
+    with Store.open(shop.settings.database_url, migrate=False) as store:
+        text = letter_command.made(letter_command.Wanted(**wanted), store, shop.messages, clock().date())
+    letter_command.write(text, output)
 
 
 @cli.command()

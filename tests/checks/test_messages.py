@@ -25,7 +25,7 @@ from bot.i18n import DIRECTORY, language_table
 from tests.checks import ROOT
 
 #: Keys that code names one by one, or makes from a prefix and a word: ``"wiki-job-" .. name``.
-NAMED_PREFIXES = ("bot", "web", "wiki", "notice")
+NAMED_PREFIXES = ("bot", "certificate", "letter", "notice", "web", "wiki")
 #: Types in TemplateData that look like keys.
 NOT_KEYS = frozenset({"wiki-file-name", "wiki-page-name", "wiki-template-name", "wiki-user-name"})
 

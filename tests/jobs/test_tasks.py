@@ -119,7 +119,7 @@ def test_partnerships_of_all_wikis_count_but_only_pages_of_this_one_are_edited(w
     world.wiki.put("À faire", BEFORE.replace("summary", "contact"))
     world.clock.move(hours=1)
     world.collect()
-    knowledge = knowledge_of(world.store, CONFIGURATION, "metawiki", world.clock().date())
+    knowledge = knowledge_of(world.store, CONFIGURATION, world.clock().date(), home="metawiki", page_root="Partnerships", prefixes={})
     editing = editor(world, "tasks")
     complete_tasks(editing, replace(knowledge, interwikis={"w": "frwiki"}), site="metawiki", summary=lambda *_: "Done")
     assert [(title, kind(outcome)) for title, outcome in editing.written.outcomes] == [
