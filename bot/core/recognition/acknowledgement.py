@@ -111,7 +111,7 @@ def of(
     if not partners:
         return Refused(Refusal.NO_PARTNER)
     begun = partnership.status in _BEGUN
-    named = sorted(contributions, key=lambda contribution: (contribution.date, contribution.source.start)) if consent == "yes" else []
+    named = sorted(contributions, key=lambda each: (not each.date, each.date, each.source.start)) if consent == "yes" else []
     return Acknowledgement(
         partners=partners,
         name=partnership.display_name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import Literal
 
@@ -61,7 +62,7 @@ class _Certificate:
                 f'<title id="title">{escape(title)}</title>',
                 f'<desc id="description">{escape(" · ".join(self._said))}</desc>',
                 "<style>@page { size: A4 landscape; margin: 0; }</style>",
-                *_ornaments(),
+                _ornaments(),
                 f'<g font-family="{_FONTS}" text-anchor="middle">',
                 *texts,
                 "</g>\n</svg>\n",
@@ -152,7 +153,13 @@ def _direction(text: str, otherwise: str) -> str:
     return otherwise
 
 
-def _ornaments() -> Iterator[str]:
+@cache
+def _ornaments() -> str:
+    """All that is on every certificate, below the text."""
+    return "\n".join(_drawn())
+
+
+def _drawn() -> Iterator[str]:
     yield f'<path d="M0 0H{WIDTH}V{HEIGHT}H0Z" fill="{_PAPER}"/>'
     yield '<g fill="none">'
     yield f'<path d="{rosette(_MIDDLE, 330, 300, petals=53, inner=0.45)}" stroke="{_TINT}" stroke-width="0.7"/>'

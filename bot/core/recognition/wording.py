@@ -47,7 +47,7 @@ class Wording:
 
     def date(self, value: str) -> str:
         """A date in EDTF, in words."""
-        return date_in_words(value, self.locale)
+        return date_in_words(cleaned(value), self.locale)
 
     def number(self, value: int) -> str:
         """A whole number, grouped."""
@@ -71,4 +71,4 @@ def isolated(text: str) -> str:
 def readable_address(address: str) -> str:
     """An address in the letters of its language, which people can read and type; as it is where that would show blanks or worse."""
     readable = unquote(address)
-    return readable if readable.isprintable() and " " not in readable else address
+    return readable if readable.isprintable() and " " not in readable else cleaned(address)

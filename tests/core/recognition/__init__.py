@@ -1,0 +1,1 @@
+"""Who is thanked, for what, and how it is said."""
