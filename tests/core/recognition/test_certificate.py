@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -22,6 +23,8 @@ from tests.core.recognition.thanks import LANGUAGES, USUAL, changed, message
 
 SVG = "{http://www.w3.org/2000/svg}"
 ELEMENTS = {f"{SVG}{name}" for name in ("svg", "title", "desc", "style", "g", "path", "circle", "text")}
+#: Where the rosette at the foot begins, and the largest letters below it.
+ROSETTE_TOP, SMALL_PRINT = 606, 13
 LONG = "Museum of Contemporary Art and of the History of the Peoples of the Upper Valley and its Tributaries, with the Library " * 2
 ARABIC = "دار الكتب والوثائق القومية ومكتبة الطفل ومتحف الآثار والفنون الشعبية في مدينة الإسكندرية وضواحيها " * 2
 
@@ -149,6 +152,7 @@ def test_lines_do_not_run_into_each_other() -> None:
         middle = [line for line in lines(drawn(each)) if line.x == WIDTH / 2]
         for above, below in pairwise(middle):
             assert above.y + 0.3 * above.size <= below.y - 0.9 * below.size
+        assert all(line.y + DESCENT * line.size <= ROSETTE_TOP for line in middle if line.size > SMALL_PRINT)
         assert all(line.is_inside for line in lines(drawn(each)))
 
 
@@ -206,12 +210,12 @@ def test_ornaments_stay_in_their_place() -> None:
 def test_wrapping_loses_no_letter_and_is_never_too_wide(text: str, width: float) -> None:
     found = wrapped(text, width)
     assert unspaced("".join(found)) == unspaced(text)
-    assert all(text_width(line) <= width or len(line.strip()) == 1 or not _divisible(line) for line in found)
+    assert all(text_width(line) <= width or is_one_letter(line) for line in found)
 
 
-def _divisible(line: str) -> bool:
-    """Whether it could have been broken: something follows its first letter that is no mark of it."""
-    return len(wrapped(line, 0.0)) > 1
+def is_one_letter(line: str) -> bool:
+    """Whether it cannot be broken: there is one letter with its marks, or several that are joined."""
+    return "\u200d" in line or sum(unicodedata.category(character)[0] != "M" for character in line) <= 1
 
 
 def test_lines_end_between_words_and_are_about_equally_long() -> None:
@@ -232,6 +236,10 @@ def test_lines_end_between_words_and_are_about_equally_long() -> None:
 )
 def test_where_lines_end(text: str, width: float, lines_of_it: list[str]) -> None:
     assert wrapped(text, width) == lines_of_it
+
+
+def test_a_letter_wider_than_the_box_is_made_smaller() -> None:
+    assert fitted(("\ufdfd",), 100, 100, 62).size * text_width("\ufdfd") <= 100
 
 
 def test_a_line_less_is_worth_smaller_letters() -> None:
