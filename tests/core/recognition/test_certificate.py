@@ -23,8 +23,8 @@ from tests.core.recognition.thanks import LANGUAGES, USUAL, changed, message
 
 SVG = "{http://www.w3.org/2000/svg}"
 ELEMENTS = {f"{SVG}{name}" for name in ("svg", "title", "desc", "style", "g", "path", "circle", "text")}
-#: Where the rosette at the foot begins, and the largest letters below it.
-ROSETTE_TOP, SMALL_PRINT = 606, 13
+#: Where the rosette at the foot begins and ends.
+ROSETTE = (606, 710)
 LONG = "Museum of Contemporary Art and of the History of the Peoples of the Upper Valley and its Tributaries, with the Library " * 2
 ARABIC = "دار الكتب والوثائق القومية ومكتبة الطفل ومتحف الآثار والفنون الشعبية في مدينة الإسكندرية وضواحيها " * 2
 
@@ -152,7 +152,7 @@ def test_lines_do_not_run_into_each_other() -> None:
         middle = [line for line in lines(drawn(each)) if line.x == WIDTH / 2]
         for above, below in pairwise(middle):
             assert above.y + 0.3 * above.size <= below.y - 0.9 * below.size
-        assert all(line.y + DESCENT * line.size <= ROSETTE_TOP for line in middle if line.size > SMALL_PRINT)
+        assert all(line.y + DESCENT * line.size <= ROSETTE[0] or line.y - line.size >= ROSETTE[1] for line in middle)
         assert all(line.is_inside for line in lines(drawn(each)))
 
 
