@@ -15,8 +15,8 @@ ASCENT, DESCENT = 1.0, 0.4
 #: Words are broken only where letters would become smaller than this.
 _WHOLE_WORDS = 20.0
 _SMALLER = 0.96
-#: A line less is worth letters that are this much smaller.
-_WORTH_A_LINE = 0.72
+#: Fewer lines are worth letters that are this much smaller, and no more.
+_WORTH_A_LINE = 0.8
 #: Between ideographs, kana and hangul a line may end; what follows one without being one stays with it.
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
 _UNITS = re.compile(f"[{_IDEOGRAPHS}]?[^{_IDEOGRAPHS}]+|[{_IDEOGRAPHS}]")
@@ -44,9 +44,10 @@ class Fitted:
 def fitted(paragraphs: Sequence[str], width: float, height: float, largest: float) -> Fitted:
     """The paragraphs in letters as large as fit the box, ``largest`` at most, in lines that are about equally long."""
     found = _filled(paragraphs, width, height, largest)
+    smallest = _WORTH_A_LINE * found.size
     while len(found.lines) > len(paragraphs):
         fewer = _filled(paragraphs, width, height, largest, lines=len(found.lines) - 1)
-        if fewer.size < _WORTH_A_LINE * found.size:
+        if fewer.size < smallest:
             break
         found = fewer
     return Fitted(tuple(line for text in paragraphs for line in _balanced(text, width / found.size)), found.size)
@@ -139,5 +140,7 @@ def _width(character: str) -> float:
     if "\u0370" <= character <= "\u052f":  # Greek and Cyrillic
         return 1.1 if category == "Lu" else 0.95
     if "\u0590" <= character <= "\u06ff":  # Hebrew and Arabic
-        return 0.9
+        return 0.75
+    if category == "Lo" and unicodedata.east_asian_width(character) == "W":
+        return 1.05
     return 1.4
