@@ -67,7 +67,7 @@ class Case:
             stop_page=StopPage(target, self.store, STOP),
         )
         site = self.live.site.dbname
-        knowledge = knowledge_of(self.store, CONFIGURATION, site, DAY)
+        knowledge = knowledge_of(self.store, CONFIGURATION, DAY, home=site, page_root="Partnerships", prefixes={})
         complete_tasks(editor, knowledge, site=site, summary=lambda checks, done: f"Done {named(checks)}, tidy {named(done.parameters)}")
         return editor.written.outcomes
 
