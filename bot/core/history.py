@@ -6,7 +6,6 @@ the same. It is mirrored on the wiki, a page a year with one string a record, an
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,9 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from bot.core.data_pages import DATA_ROOT, GENERATOR
-from bot.core.data_rows import joined, parts, split
+from bot.core.data_pages import DATA_ROOT
+from bot.core.data_rows import joined, split
 from bot.core.records import Record, RecordKey
+from bot.core.yearly_pages import yearly_pages, yearly_rows
 
 HISTORY_ROOT = DATA_ROOT + "History/"
 #: The score of records that have none.
@@ -100,28 +100,16 @@ def history_pages(history: Iterable[Entry]) -> dict[str, str]:
     for entry in sorted(history, key=lambda entry: entry.week):
         year, _, week = entry.week.partition("-")
         by_year[year][entry.key].append(f"{week}{entry.change.value}{entry.score if entry.score != NO_SCORE else ''}")
-    pages = {}
-    for year, by_key in sorted(by_year.items()):
-        rows = sorted(joined((key.site, str(key.page_id), key.kind, key.name, weeks)) for key, weeks in by_key.items())
-        for number, part in enumerate(parts(rows), 1):
-            title = f"{HISTORY_ROOT}{year}{f'-{number}' if number > 1 else ''}.json"
-            pages[title] = json.dumps({"generator": GENERATOR, "history": part}, ensure_ascii=False, indent="\t")
-    return pages
+    rows = {
+        year: [joined((key.site, str(key.page_id), key.kind, key.name, weeks)) for key, weeks in by_key.items()]
+        for year, by_key in by_year.items()
+    }
+    return yearly_pages(HISTORY_ROOT, "history", rows)
 
 
 def restored(pages: Mapping[str, str]) -> list[Entry]:
     """The history that pages (title -> text) hold; what cannot be read is left out."""
-    found = []
-    for title, text in pages.items():
-        year = title.removeprefix(HISTORY_ROOT)[:4]
-        try:
-            data = json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-        rows = data.get("history") if isinstance(data, dict) else None
-        for row in rows if isinstance(rows, list) and re.fullmatch(r"\d{4}", year) else ():
-            found += _entries(str(row), year)
-    return found
+    return [entry for year, row in yearly_rows(HISTORY_ROOT, "history", pages) for entry in _entries(row, year)]
 
 
 def _entries(row: str, year: str) -> list[Entry]:

@@ -17,6 +17,7 @@ from bot.core.page_links import Place, fold_title, places
 from bot.core.page_root import DEFAULT_ROOT
 from bot.core.problem import Problem
 from bot.core.recognition.deliveries import Delivery
+from bot.core.recognition.reach import Reach
 from bot.core.records import Contribution, Hub, Partnership, Record, RecordKey
 from bot.core.wiki_settings import WikiSettings
 
@@ -28,7 +29,8 @@ class Knowledge:
     """What is known on one day.
 
     ``urls`` gives, by site, the address of a page with ``$1`` for its title; ``interwikis`` the site that each prefix leads to.
-    Under ``page_root`` the tool's pages stand at home. ``unreadable`` is how many pages could not be read.
+    Under ``page_root`` the tool's pages stand at home. ``unreadable`` is how many pages could not be read, ``reach`` what was asked of the
+    categories on Commons that contributions name.
     """
 
     records: Sequence[Record]
@@ -44,6 +46,7 @@ class Knowledge:
     candidates: Sequence[FoundCandidate] = ()
     settings: WikiSettings = field(default_factory=WikiSettings)
     deliveries: Sequence[Delivery] = ()
+    reach: Sequence[Reach] = ()
 
     def of(self, kind: type[_R]) -> Iterator[_R]:
         """The records of one class, in their order."""

@@ -1,4 +1,4 @@
-"""What the bot's own pages shall say: data pages, reports, weekly pages and history."""
+"""What the bot's own pages shall say: data pages, reports, weekly pages, history and reach."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.core.data_pages import CODES_TITLE, DATA_ROOT, INDEX_TITLE, codes_page,
 from bot.core.history import continued, history_pages, week_of
 from bot.core.knowledge import Knowledge
 from bot.core.recognition.deliveries import delivery_pages
+from bot.core.recognition.reach import reach_pages
 from bot.core.render import report_pages, table_pages
 from bot.core.reports import changes, crosscheck, documentation, problems, year
 from bot.core.reports.registry import REPORTS, ROWS
@@ -72,6 +73,7 @@ def knowledge_of(
         candidates=store.candidates(),
         settings=settings or WikiSettings(),
         deliveries=store.deliveries(place),
+        reach=[measured.reach for measured in store.reach()],
     )
 
 
@@ -90,17 +92,17 @@ def planned_pages(knowledge: Knowledge, facts: dict[str, str], mirrored: Sequenc
     """
     data = data_pages(knowledge.records, knowledge.home, knowledge.urls)
     index = data.pop(INDEX_TITLE)
-    history = history_pages(knowledge.history) | delivery_pages(knowledge.deliveries)
+    mirrors = history_pages(knowledge.history) | delivery_pages(knowledge.deliveries) | reach_pages(knowledge.reach)
     reports = _reports(knowledge, facts) | _weeks(knowledge, facts, mirrored) | _years(knowledge, facts, mirrored)
-    needed = {INDEX_TITLE, CODES_TITLE, *data, *history, *reports}
+    needed = {INDEX_TITLE, CODES_TITLE, *data, *mirrors, *reports}
     emptied = tuple(title for title in mirrored if title.startswith(DATA_ROOT) and title not in needed)
     planned = [PlannedPage(CODES_TITLE, codes_page(_labels(knowledge)), Owner.BOT, "json")]
     planned += [PlannedPage(title, text, Owner.BOT, "json") for title, text in sorted(data.items())]
     planned.append(PlannedPage(INDEX_TITLE, index, Owner.BOT, "json", requires=tuple(data), gives_up=emptied))
     planned += [PlannedPage(title, EMPTY_SHARD, Owner.BOT, "json", requires=(INDEX_TITLE,)) for title in emptied]
-    planned += [PlannedPage(title, text, Owner.BOT, "json") for title, text in history.items()]
+    planned += [PlannedPage(title, text, Owner.BOT, "json") for title, text in mirrors.items()]
     planned += [PlannedPage(title, text, Owner.BOT) for title, text in reports.items()]
-    empty = _reports(replace(knowledge, records=(), problems=(), history=(), candidates=()), facts)
+    empty = _reports(replace(knowledge, records=(), problems=(), history=(), candidates=(), reach=()), facts)
     for title in mirrored:
         # A part that is needed no more says what the whole report would say if it were empty.
         if title not in needed and (text := empty.get(title.rpartition("/")[0])):

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from bot.core import history
 from bot.core.configuration import Configuration
 from bot.core.configuration_text import PageProblem
 from bot.core.data_pages import DATA_ROOT
-from bot.core.history import HISTORY_ROOT, restored
-from bot.core.recognition.deliveries import DELIVERIES_ROOT, is_delivery_page
-from bot.core.recognition.deliveries import restored as restored_deliveries
+from bot.core.history import HISTORY_ROOT
+from bot.core.recognition import deliveries, reach
+from bot.core.recognition.deliveries import DELIVERIES_ROOT
+from bot.core.recognition.reach import REACH_ROOT
 from bot.core.records import Nomination
 from bot.core.render import report_pages
 from bot.core.reports import status
@@ -47,15 +49,17 @@ def publish(
     mirrored = [title for title in written if title.startswith(prefixes) or is_year_page(title, page_root)]
     if status_title(page_root) not in written:
         # No run came to its end with this database: an older one may have known of more pages.
+        mirrors = "|".join(map(re.escape, (HISTORY_ROOT, DELIVERIES_ROOT, REACH_ROOT)))
         parts = re.compile(
-            rf"{re.escape(DATA_ROOT)}\w+/[a-z-]+(-\d+)?\.json|{re.escape(HISTORY_ROOT)}\d{{4}}(-\d+)?\.json"
-            rf"|{re.escape(DELIVERIES_ROOT)}\d{{4}}(-\d+)?\.json"
+            rf"{re.escape(DATA_ROOT)}\w+/[a-z-]+(-\d+)?\.json|({mirrors})\d{{4}}(-\d+)?\.json"
             rf"|{re.escape(reports_root(page_root))}[\w ]+/\d+|{re.escape(weeks_root(page_root))}\d{{4}}-W\d\d(/\d+)?"
         )
         mirrored += [title for title in writer.existing(prefixes) if title not in written and parts.fullmatch(title)]
+        _restore_reach(writer, store, mirrored)
     if not store.history() and (pages := [title for title in mirrored if title.startswith(HISTORY_ROOT)]):
-        store.set_history(restored(writer.texts(pages)))
-    _restore_deliveries(writer, store, home, [title for title in mirrored if is_delivery_page(title)])
+        store.set_history(history.restored(writer.texts(pages)))
+    _restore_deliveries(writer, store, home, mirrored)
+    store.keep_reach(reach.wanted(store.records()))
     known = knowledge_of(
         store,
         configuration,
@@ -75,15 +79,23 @@ def publish(
     writer.write([PlannedPage(status_title(page_root), text, Owner.BOT)], (), lambda page: summary(page.title))
 
 
-def _restore_deliveries(writer: Writer, store: Store, home: str, pages: Sequence[str]) -> None:
+def _restore_deliveries(writer: Writer, store: Store, home: str, mirrored: Sequence[str]) -> None:
     """Know again from the wiki what was delivered, and forget what nominations led to that exist no more."""
+    pages = [title for title in mirrored if title.startswith(DELIVERIES_ROOT)]
     if pages and not store.deliveries(writer.place):
-        for delivery in restored_deliveries(writer.texts(pages)):
+        for delivery in deliveries.restored(writer.texts(pages)):
             store.add_delivery(writer.place, delivery)
     if store.get_fingerprint(home) is not None:
         there = {record.source.page_id for record in store.records() if isinstance(record, Nomination) and record.source.site == home}
         gone = {each.page_id for each in store.deliveries(writer.place)} - there
         store.forget_deliveries(writer.place, gone)
+
+
+def _restore_reach(writer: Writer, store: Store, mirrored: Sequence[str]) -> None:
+    """Note what the wiki alone knows of the reach of categories: the database may have been asked for some of it again."""
+    known = {(each.reach.category, each.reach.month) for each in store.reach() if reach.is_known(each.reach)}
+    told = reach.restored(writer.texts([title for title in mirrored if title.startswith(REACH_ROOT)]))
+    store.note_reach([each for each in told if (each.reach.category, each.reach.month) not in known])
 
 
 def status_page(store: Store, page_root: str, now: datetime, written: Written, trouble: Sequence[PageProblem] = ()) -> str:

@@ -18,7 +18,7 @@ from bot.core.page import Edit, Page
 from bot.core.page_links import fold_title
 from bot.core.parse import Reader
 from bot.core.recognition.approval import Approvals
-from bot.core.recognition.deliveries import DELIVERIES_ROOT, Delivery, is_delivery_page, marker, restored
+from bot.core.recognition.deliveries import DELIVERIES_ROOT, Delivery, marker, restored
 from bot.core.recognition.facts import Account, Destination, PastRevision
 from bot.core.recognition.nomination_page import nomination_in, with_values
 from bot.core.recognition.notice import Notice, next_step, notice, with_section
@@ -179,7 +179,7 @@ class Recogniser:
         """What was delivered before: as the database knows, else its mirror on the wiki; and what nominations say of themselves."""
         site = self._target.ledger_name
         if not self._store.deliveries(site):
-            titles = [title for title in self._target.revisions([], [DELIVERIES_ROOT]) if is_delivery_page(title)]
+            titles = list(self._target.revisions([], [DELIVERIES_ROOT]))
             for delivery in restored({title: page.text for title, page in self._target.read(titles).items()}) if titles else ():
                 self._store.add_delivery(site, delivery)
         ledger = self._store.deliveries(site)

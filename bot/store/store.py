@@ -14,10 +14,11 @@ from bot.core.outcome import Outcome
 from bot.core.page import Page, Unreadable
 from bot.core.problem import Problem
 from bot.core.recognition.deliveries import Delivery
+from bot.core.recognition.reach import Measurement
 from bot.core.records import RECORDS
 from bot.core.records.base import Record, RecordKey
 from bot.core.site import Site
-from bot.store import deliveries, history, ledger, locks, migration, pages, records, tables
+from bot.store import deliveries, history, ledger, locks, migration, pages, reach, records, tables
 from bot.store.database import Database
 from bot.store.ledger import JobState, LoggedOutcome, Remembered, Written
 from bot.store.pages import Counts
@@ -217,6 +218,20 @@ class Store:
     def forget_deliveries(self, site: str, page_ids: Collection[int]) -> None:
         """Drops what nominations led to whose pages are gone."""
         self._database.write(lambda connection: deliveries.forget_deliveries(connection, site, page_ids))
+
+    # Reach
+
+    def reach(self) -> list[Measurement]:
+        """What was found out about the reach of categories, known or not, by category and month."""
+        return self._database.read(reach.reach)
+
+    def note_reach(self, measurements: Sequence[Measurement]) -> None:
+        """Puts these in the place of what was noted of the same categories and months; of two for one month the last counts."""
+        self._database.write(lambda connection: reach.note_reach(connection, measurements))
+
+    def keep_reach(self, categories: Collection[str]) -> None:
+        """Deletes what was noted of all other categories."""
+        self._database.write(lambda connection: reach.keep_reach(connection, categories))
 
     # Jobs and outcomes
 

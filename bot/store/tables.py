@@ -15,6 +15,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Date,
     DateTime,
     Dialect,
     ForeignKeyConstraint,
@@ -229,6 +230,21 @@ candidate = Table(
     Column("page_id", BigInteger, primary_key=True, autoincrement=False),
     Column("title", String(TITLE_LENGTH), nullable=False),
     Column("sign", String(TITLE_LENGTH), nullable=False),
+    **_MARIADB,
+)
+
+#: The reach of a category on Commons in a month (``2026-03``), as far as it is known, and the day on which it was asked.
+reach = Table(
+    "reach",
+    metadata,
+    Column("category", String(TITLE_LENGTH), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("files", BigInteger),
+    Column("used_files", BigInteger),
+    Column("pages", BigInteger),
+    Column("wikis", BigInteger),
+    Column("views", BigInteger),
+    Column("asked", Date, nullable=False),
     **_MARIADB,
 )
 

@@ -5,19 +5,16 @@ The mirror is a page a year with one string a delivery, from which the ledger is
 
 from __future__ import annotations
 
-import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.core.data_pages import DATA_ROOT, GENERATOR
-from bot.core.data_rows import joined, parts, split
+from bot.core.data_pages import DATA_ROOT
+from bot.core.data_rows import joined, split
+from bot.core.yearly_pages import yearly_pages, yearly_rows
 
 DELIVERIES_ROOT = DATA_ROOT + "Deliveries/"
-
-_TITLE = re.compile(rf"{re.escape(DELIVERIES_ROOT)}\d{{4}}(-\d+)?\.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +41,16 @@ def marker(site: str, page_id: int) -> str:
 
 
 def delivery_pages(deliveries: Iterable[Delivery]) -> dict[str, str]:
-    """Title -> JSON text: pages by year, one string a delivery, in the order of nominations."""
-    by_year: dict[str, list[Delivery]] = defaultdict(list)
+    """Title -> JSON text: pages by year, one string a delivery."""
+    by_year: dict[str, list[str]] = defaultdict(list)
     for delivery in deliveries:
-        by_year[f"{delivery.time:%Y}"].append(delivery)
-    pages = {}
-    for year, some in sorted(by_year.items()):
-        rows = [_row(each) for each in sorted(some, key=lambda each: each.page_id)]
-        for number, part in enumerate(parts(rows), 1):
-            title = f"{DELIVERIES_ROOT}{year}{f'-{number}' if number > 1 else ''}.json"
-            pages[title] = json.dumps({"generator": GENERATOR, "deliveries": part}, ensure_ascii=False, indent="\t")
-    return pages
-
-
-def is_delivery_page(title: str) -> bool:
-    """Whether a page of this title holds deliveries."""
-    return _TITLE.fullmatch(title) is not None
+        by_year[f"{delivery.time:%Y}"].append(_row(delivery))
+    return yearly_pages(DELIVERIES_ROOT, "deliveries", by_year)
 
 
 def restored(pages: Mapping[str, str]) -> list[Delivery]:
     """The deliveries that pages (title -> text) hold; what cannot be read is left out."""
-    found = []
-    for text in pages.values():
-        try:
-            data = json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-        rows = data.get("deliveries") if isinstance(data, dict) else None
-        found += [delivery for row in (rows if isinstance(rows, list) else ()) if (delivery := _delivery(str(row)))]
-    return found
+    return [delivery for _, row in yearly_rows(DELIVERIES_ROOT, "deliveries", pages) if (delivery := _delivery(row))]
 
 
 def _row(each: Delivery) -> str:
