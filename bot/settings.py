@@ -12,6 +12,7 @@ from urllib.parse import quote
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError, field_validator, model_validator
 
+from bot import __version__
 from bot.core.page_root import DEFAULT_ROOT
 from bot.core.values.titles import capitalised, normalised
 
@@ -102,6 +103,11 @@ class Settings(Account):
     shrink_floor: Annotated[int, Field(ge=0)] = 10
     #: Edits that one run makes at most; what is left over waits for the next.
     edits_per_run: Annotated[int, Field(ge=1)] = 200
+    #: Where Commons Impact Metrics answer, and how many questions one run asks at most; each is about one category.
+    metrics_address: Annotated[str, StringConstraints(pattern=r"^https?://\S+[^/\s]$")] = (
+        "https://wikimedia.org/api/rest_v1/metrics/commons-analytics"
+    )
+    metrics_per_run: Annotated[int, Field(ge=1)] = 500
     #: Whether Toolforge's wiki replicas tell which pages call our templates. By default they do where the environment has an account there.
     replicas: bool = False
     #: Proxies before the web tool whose X-Forwarded headers are believed; 0 believes nobody. Toolforge has one.
@@ -112,7 +118,7 @@ class Settings(Account):
     def _as_the_wiki_writes_it(cls, value: str) -> str:
         return capitalised(normalised(value))
 
-    @field_validator("shrink_share", "shrink_floor", "edits_per_run", "proxies", mode="before")
+    @field_validator("shrink_share", "shrink_floor", "edits_per_run", "metrics_per_run", "proxies", mode="before")
     @classmethod
     def _number(cls, value: object) -> object:
         if isinstance(value, bool):  # YAML's yes and no, which Python takes for 1 and 0
@@ -123,6 +129,11 @@ class Settings(Account):
     def database_url(self) -> str:
         """The database's address with its password."""
         return self.database.get_secret_value()
+
+    @property
+    def user_agent(self) -> str:
+        """How the bot introduces itself, without the library it uses."""
+        return f"partnerships-bot/{__version__} ({self.contact or 'no contact given'})"
 
     def account(self, dbname: str) -> Account:
         """Who logs in on a wiki: its own account, where ``wikis`` has one, else the common one."""
@@ -251,6 +262,8 @@ def _explained(error: ValidationError, origins: Mapping[str, str], elsewhere: st
 def _shape(path: list[str]) -> str:
     if path[-1] == "api":
         return "must be the address of an api.php: write https://…/api.php"
+    if path[0] == "metrics_address":
+        return "must be an address without a slash at its end: write https://…/commons-analytics"
     if path[0] == "languages":
         return "must be language codes: write [en, fr]"
     if path[0] in {"home", "wikis"}:

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from bot.core.candidates import FoundCandidate
-from bot.core.outcome import Outcome
+from bot.core.outcome import Deferred, Failed, Outcome
 from bot.core.page import Edit, Known, Page, Revision, Unreadable
 from bot.core.recognition.facts import Account, Destination, PastRevision
+from bot.core.recognition.reach import Question, Reach
 from bot.core.site import Site
 
 
@@ -108,4 +109,14 @@ class Community(Protocol):
         """The first revision of a page, made by the bot's own account, whose text contains ``marker``; 0 if there is none."""
 
 
-__all__ = ["Community", "PageSource", "PageTarget", "Revision", "WikiError"]
+class ReachSource(Protocol):
+    """What is known of the use of categories on Commons."""
+
+    def reach(self, question: Question) -> Sequence[Reach] | Deferred | Failed:
+        """Each month that was asked for, without figures where they are not known. Never raises for what the other side may answer.
+
+        Deferred: no more questions now. Failed: this one cannot be answered, others may be.
+        """
+
+
+__all__ = ["Community", "PageSource", "PageTarget", "ReachSource", "Revision", "WikiError"]

@@ -14,7 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot import __version__
 from bot.settings import Account, Settings
 from bot.wiki.protocol import WikiError
 
@@ -55,8 +54,8 @@ def _configure() -> None:
 def site(dbname: str, settings: Settings) -> Any:
     """The wiki of this database name, logged in where the settings have an account for it. Raises WikiError."""
     _configure()
-    contact = settings.contact.replace("{", "").replace("}", "") or "no contact given"
-    pywikibot.config.user_agent_format = f"partnerships-bot/{__version__} ({contact}) {{pwb}} {{http_backend}}"
+    agent = settings.user_agent.replace("{", "").replace("}", "")
+    pywikibot.config.user_agent_format = f"{agent} {{pwb}} {{http_backend}}"
     account = settings.account(dbname)
     try:
         found = _find(dbname, settings)

@@ -88,6 +88,11 @@ def months(first: str, last: str) -> Iterator[str]:
         yield _month(number)
 
 
+def next_month(month: str) -> str:
+    """The month after."""
+    return _month(_number(month) + 1)
+
+
 def wanted(records: Iterable[Record]) -> dict[str, str]:
     """The categories that contributions name, each with the month of its first contribution; empty where one has no date."""
     found: dict[str, str] = {}

@@ -110,12 +110,8 @@ def test_deliveries_come_back_from_their_mirror() -> None:
     pages = delivery_pages(sent)
     assert list(pages) == [f"Module:Partnerships/Data/Deliveries/{year}.json" for year in (2024, 2026)]
     assert sorted(restored(pages), key=lambda each: -each.page_id) == sent
-    broken = {
-        "a": "{",
-        "b": "[1]",
-        f"{DELIVERIES_ROOT}2026.json": '{"deliveries": ["1|2", 5, "x|2026-01-01T00:00:00Z|a|b|c|d|e|f|g"]}',
-        "d": '{"deliveries": 3}',
-    }
+    rows = '["1|2", 5, "x|2026-01-01T00:00:00Z|a|b|c|d|e|f|g"]'
+    broken = dict(zip(pages, ("{", f'{{"deliveries": {rows}}}'), strict=True)) | {f"{DELIVERIES_ROOT}2025.json": '{"deliveries": 3}'}
     assert restored(broken) == []
 
 
