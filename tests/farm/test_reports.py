@@ -28,7 +28,8 @@ FACTS = {"date": "2026-11-24", "unreadable": "3"}
 VALUES = {
     "text": HOSTILE, "country": "SN", "countries": "SN;TZ", "region": "sub-saharan-africa", "regions": "sub-saharan-africa;south-asia",
     "language": "sw", "languages": "fr;wo", "wiki": "frwiki", "wikis": "frwiki;metawiki", "user": "Amina", "users": "Amina;Bo",
-    "url": "https://example.org/a?b=c", "date": "2026-03", "number": "1234", "share": "3/12", "create": "https://example.org/w?title=X",
+    "url": "https://example.org/a?b=c", "date": "2026-03", "number": "1234", "share": "3/12", "figure": "1234",
+    "series": "2026-02:1234;2026-03:0", "create": "https://example.org/w?title=X",
 }  # fmt: skip
 OF_FAMILY = {"label": "glam", "labels": "glam;education", "counts": "glam:3;education:0", "message": "x"}
 

@@ -1,11 +1,13 @@
-"""Report *Data partnerships*: data that partners gave, how much of it is linked, under which licence, and who needs help."""
+"""Report *Data partnerships*: data that partners gave, how much is linked, under which licence, who needs help; and how far files reach."""
 
 from __future__ import annotations
 
+from bot.core.data_pages import page_address
 from bot.core.knowledge import Knowledge
+from bot.core.recognition.reach import Totals, totals
 from bot.core.records import Contribution, Partnership
 from bot.core.reports.rules import GOING, hub_cell, order, stale, yes_no
-from bot.core.reports.table import Column, Report, Row, Rows, Table, share
+from bot.core.reports.table import UNKNOWN, Column, Report, Row, Rows, Table, counts, figure, share
 from bot.core.routing import Router
 from bot.core.values.licence import is_free
 
@@ -48,8 +50,24 @@ REPORT = Report(
                 Column("routed", "message", family="routed", weight=2),
             ),
         ),
+        Table(
+            "reach",
+            (
+                Column("page", "page", weight=4),
+                Column("category", "page", weight=3),
+                Column("month", "date", weight=1),
+                Column("files", "figure", weight=1),
+                Column("used_files", "figure", weight=1),
+                Column("used_pages", "figure", weight=1),
+                Column("used_wikis", "figure", weight=1),
+                Column("views", "series", weight=3),
+            ),
+        ),
     ),
 )
+_COMMONS = "https://commons.wikimedia.org/wiki/$1"
+#: Months of which the views are shown.
+_MONTHS = 6
 
 
 def rows(knowledge: Knowledge) -> Rows:
@@ -81,6 +99,7 @@ def rows(knowledge: Knowledge) -> Rows:
             for record in found
             if record.help_wanted
         ],
+        "reach": _reach(knowledge),
     }
 
 
@@ -95,6 +114,35 @@ def _order(knowledge: Knowledge, record: Contribution) -> tuple[str, ...]:
 
 def _about(knowledge: Knowledge, record: Contribution) -> Row:
     return {**knowledge.page("page", knowledge.owners.get(record.key) or record), "what": record.what}
+
+
+def _reach(knowledge: Knowledge) -> list[Row]:
+    """Each contribution, data or not, whose files are in a category on Commons: how they were used in the last month that is known."""
+    known = totals(knowledge.reach)
+    rows: list[Row] = []
+    for record in sorted(knowledge.of(Contribution), key=lambda record: _order(knowledge, record)):
+        if category := record.commons_category:
+            of = known.get(category)
+            rows.append({**_category(knowledge, record, category), **(_figures(of) if of else {"views": UNKNOWN})})
+    return rows
+
+
+def _category(knowledge: Knowledge, record: Contribution, category: str) -> Row:
+    title = f"Category:{category}"
+    page = knowledge.page("page", knowledge.owners.get(record.key) or record)
+    return {**page, "category": title, "category_url": page_address(_COMMONS, title), "category_name": category}
+
+
+def _figures(of: Totals) -> Row:
+    newest = of.newest
+    return {
+        "month": newest.month,
+        "files": figure(newest.files),
+        "used_files": figure(newest.used_files),
+        "used_pages": figure(newest.pages),
+        "used_wikis": figure(newest.wikis),
+        "views": counts(dict(list(of.views.items())[-_MONTHS:])) or UNKNOWN,
+    }
 
 
 def _number(text: str) -> int:

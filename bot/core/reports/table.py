@@ -12,6 +12,8 @@ user       a user name; ``users`` several
 url        an address
 date       EDTF
 number     a whole number or a decimal
+figure     a whole number, or ``unknown``
+series     ``2026-03:120;2026-04:90``: a number for each month, with bars, or ``unknown``
 share      ``3/12``: shown with its percentage as a bar, or ``-/7``: withheld, because too few stand behind it
 counts     ``en:3;fr:0``: how many of each code of ``family``; those with none stand out
 reasons    ``country:SN;theme:maps``: why two records are alike, each ``<family>:<code>``
@@ -67,6 +69,15 @@ def share(part: int, whole: int, few: int) -> str:
     return f"{part}/{whole}" if whole >= few else f"-/{whole}"
 
 
+#: What stands in a ``figure`` or ``series`` column where nothing is known.
+UNKNOWN = "unknown"
+
+
+def figure(number: int | None) -> str:
+    """A number as a ``figure`` column has it."""
+    return UNKNOWN if number is None else str(number)
+
+
 def counts(found: Mapping[str, int]) -> str:
-    """How many of each code, as a ``counts`` column has them."""
+    """How many of each code, or in each month, as a ``counts`` or ``series`` column has them."""
     return ";".join(f"{code}:{number}" for code, number in found.items())

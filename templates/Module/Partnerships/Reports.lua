@@ -306,6 +306,16 @@ return {
 			{ name = 'hub', type = 'page', weight = 3 },
 			{ name = 'routed', type = 'message', weight = 2, family = 'routed' },
 		},
+		['reach'] = {
+			{ name = 'page', type = 'page', weight = 4 },
+			{ name = 'category', type = 'page', weight = 3 },
+			{ name = 'month', type = 'date', weight = 1 },
+			{ name = 'files', type = 'figure', weight = 1 },
+			{ name = 'used_files', type = 'figure', weight = 1 },
+			{ name = 'used_pages', type = 'figure', weight = 1 },
+			{ name = 'used_wikis', type = 'figure', weight = 1 },
+			{ name = 'views', type = 'series', weight = 3 },
+		},
 	},
 	['modules'] = {
 		['matrix'] = {

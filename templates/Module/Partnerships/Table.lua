@@ -50,6 +50,32 @@ function show.reasons( words, value )
 	return words:enumeration( items )
 end
 
+-- Not known is not zero.
+local function unknown( words )
+	return Look.small( words:text( 'wiki-unknown' ) )
+end
+
+function show.figure( words, value )
+	return tonumber( value ) and words:number( tonumber( value ) ) or unknown( words )
+end
+
+function show.series( words, value )
+	local months, most = {}, 0
+	for month, number in value:gmatch( '(%d%d%d%d%-%d%d):(%d+)' ) do
+		months[#months + 1] = { month, tonumber( number ) }
+		most = math.max( most, tonumber( number ) )
+	end
+	if #months == 0 then
+		return unknown( words )
+	end
+	local lines = {}
+	for position, item in ipairs( months ) do
+		local month = Words.raw( words:date( item[1] ) or item[1] )
+		lines[position] = words:text( 'wiki-report-count', month, item[2] ) .. bar( item[2], most )
+	end
+	return Look.stack( lines )
+end
+
 function show.message( words, value, column )
 	return words:optional( 'wiki-' .. column.family .. '-' .. value ) or Words.escape( value )
 end

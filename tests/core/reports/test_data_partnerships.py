@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.core.recognition.reach import Reach
 from bot.core.records import Contribution, Hub, Partnership
 from bot.core.reports import data_partnerships
 from tests.core.reports.records import columns, knowledge, record
@@ -55,4 +58,35 @@ def test_help_is_asked_of_the_partnerships_hub_or_of_one_that_fits() -> None:
         ("Names", "Checking", "Sahel hub", "fitting"),
         ("Lost", "Anything", "", ""),
         ("Laws", "Hosting", "", "nobody"),
+    ]
+
+
+def test_how_far_files_reach_with_unknown_as_unknown() -> None:
+    given = [
+        record(Partnership, "A"),
+        record(Contribution, "A", at=20, type="media", what="Maps", commons_category="Maps of A & B"),
+        record(Contribution, "A", at=40, type="data", what="Laws"),
+        record(Partnership, "B", site="frwiki"),
+        record(Contribution, "B", site="frwiki", at=20, type="media", what="Songs", commons_category="Songs"),
+        record(Contribution, "C", type="media", what="Photos", commons_category="Photos"),
+    ]
+    reach = [
+        *(Reach("Maps of A & B", f"2026-{number:02}", 90, 0, 0, 0, 100 * number) for number in range(1, 9)),
+        Reach("Maps of A & B", "2026-09", 91, 3, 2, 1, None),
+        Reach("Maps of A & B", "2026-10", None, None, None, None, None),
+        Reach("Photos", "2026-08", None, None, None, None, None),
+        Reach("Songs", "2026-08", None, None, None, None, 0),
+    ]
+    rows = data_partnerships.rows(replace(knowledge(given), reach=reach))["reach"]
+    shown = ("page", "category", "month", "files", "used_files", "used_pages", "used_wikis", "views")
+    assert columns(rows, *shown) == [
+        ("A", "Category:Maps of A & B", "2026-09", "91", "3", "2", "1",
+         "2026-03:300;2026-04:400;2026-05:500;2026-06:600;2026-07:700;2026-08:800"),
+        ("B", "Category:Songs", "2026-08", "unknown", "unknown", "unknown", "unknown", "2026-08:0"),
+        ("C", "Category:Photos", "", "", "", "", "", "unknown"),
+    ]  # fmt: skip
+    assert columns(rows, "category_name", "category_url", "page_url") == [
+        ("Maps of A & B", "https://commons.wikimedia.org/wiki/Category:Maps_of_A_%26_B", ""),
+        ("Songs", "https://commons.wikimedia.org/wiki/Category:Songs", "https://fr.wikipedia.org/wiki/B"),
+        ("Photos", "https://commons.wikimedia.org/wiki/Category:Photos", ""),
     ]
