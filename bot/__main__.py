@@ -17,6 +17,7 @@ import click
 
 from bot.commands import config as config_command
 from bot.commands import letter as letter_command
+from bot.commands import measure as measure_command
 from bot.commands import recognise as recognise_command
 from bot.commands import tasks as tasks_command
 from bot.commands import templates as templates_command
@@ -345,6 +346,17 @@ def recognise(chosen: Options) -> None:
             target, community, store, reading=shop.reading(), settings=shop.in_force.settings, writer=writer, stop_page=stop_page
         )
         sys.exit(0 if good else 1)
+
+
+@cli.command()
+@options()
+def measure(chosen: Options) -> None:
+    """Ask Commons Impact Metrics how much of what partners contributed is used and read; “publish” writes it (--write)."""
+    shop = Workshop(chosen)
+    with _writing(shop) as (target, store):
+        shop.configure(target, store)
+        stop_page = shop.stop_page(target, store, "measure")
+        sys.exit(0 if measure_command.run(shop.settings, store, stop_page, clock, shop.reporter) else 1)
 
 
 @cli.command()

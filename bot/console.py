@@ -23,6 +23,7 @@ from bot.core.reports import crosscheck
 from bot.core.scanner import TemplateCall
 from bot.i18n import Messages
 from bot.jobs.collect import Collected
+from bot.jobs.measure import Measuring
 from bot.store import Store
 
 
@@ -52,7 +53,7 @@ class Reporter:
 
     @contextmanager
     def progress(self) -> Iterator[None]:
-        """While it lasts, ``collected`` and ``outcome`` move the progress line."""
+        """While it lasts, ``collected``, ``advance`` and ``outcome`` move the progress line."""
         if not self.console.is_terminal:
             yield
             return
@@ -63,9 +64,10 @@ class Reporter:
 
     def collected(self, state: Collected) -> None:
         """A page more was read or recognised."""
-        self._advance(state.site, state.read + state.unchanged + state.unreadable)
+        self.advance(state.site, state.read + state.unchanged + state.unreadable)
 
-    def _advance(self, name: str, completed: int) -> None:
+    def advance(self, name: str, completed: int) -> None:
+        """So much of something is done."""
         if self._progress is not None:
             if name not in self._tasks:
                 self._tasks[name] = self._progress.add_task(name, total=None)
@@ -117,6 +119,15 @@ class Reporter:
             self.console.print(f"{job}: {told}{changed}", markup=False)
         else:
             self._log.info("wrote", job=job, **counts)
+
+    def measured(self, state: Measuring) -> None:
+        """The reach of contributions was asked for."""
+        if self._for_people:
+            why = f" ({state.why})" if state.why else ""
+            told = f"{state.known} answered, {state.unknown} without figures, {len(state.failures)} failed, {state.left} left for later"
+            self.console.print(f"measure: {told}{why}", markup=False, soft_wrap=True)
+        else:
+            self._log.info("measured", **state.counts(), detail=state.why)
 
     def findings(self, store: Store, home: str, directory: Path) -> None:
         """What a demonstration found, and where to look."""

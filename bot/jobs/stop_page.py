@@ -9,7 +9,7 @@ from bot.store import Store
 from bot.wiki.protocol import PageTarget, WikiError
 
 #: Tasks that can be stopped by themselves.
-TASKS = ("collect", "publish", "recognise", "tasks", "tidy")
+TASKS = ("collect", "measure", "publish", "recognise", "tasks", "tidy")
 
 
 def stop_title(page_root: str, task: str) -> str:
