@@ -32,6 +32,7 @@ def test_nothing_need_be_said() -> None:
     assert settings.database_url == "sqlite:///var/partnerships.db"
     assert (settings.home, settings.page_root, settings.languages) == ("metawiki", "Partnerships", ("en", "fr"))
     assert (settings.shrink_share, settings.shrink_floor, settings.edits_per_run) == (0.3, 10, 200)
+    assert settings.metrics_address == "https://wikimedia.org/api/rest_v1/metrics/commons-analytics"
     assert not settings.has_bot_password
     assert not settings.has_oauth
     assert settings.oauth is None
@@ -150,6 +151,10 @@ def test_frozen() -> None:
         ("shrink_share: yes", "shrink_share: must be a number"),
         ("edits_per_run: many", "edits_per_run: input should be a valid integer"),
         ("edits_per_run: 0", "edits_per_run: input should be greater than or equal to 1"),
+        ("metrics_per_run: 0", "metrics_per_run: input should be greater than or equal to 1"),
+        ("metrics_per_run: yes", "metrics_per_run: must be a number"),
+        ("metrics_address: wikimedia.org", "metrics_address must be an address without a slash at its end"),
+        ("metrics_address: https://a/b/", "metrics_address must be an address without a slash at its end"),
         ("contact: |\n  a\n  b", "contact must be a single line"),
         ("page_root: A/B", "page_root must be a page title without a slash"),
         ("bot_password: 12345", "bot_password must be text: put it in quotes"),

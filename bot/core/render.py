@@ -55,10 +55,10 @@ def table_pages(report: Report, title: str, rows: Rows, facts: Mapping[str, str]
         waiting = list(rows.get(table.name, ()))
         start = 0
         while start == 0 or start < len(waiting):
-            if left == 0:
+            if left < table.weight:
                 bodies.append([])
                 left = ROWS_PER_PAGE
-            part = waiting[start : start + left]
+            part = waiting[start : start + left // table.weight]
             place = {"report": report.name, "table": table.name}
             lines = [call("Partnership report table", {**place, "count": str(len(waiting)), "from": str(start + 1)})]
             codes = {column.name for column in table.columns if column.type not in {"text", "user", "page"}}
@@ -67,7 +67,7 @@ def table_pages(report: Report, title: str, rows: Rows, facts: Mapping[str, str]
             if part:
                 lines.append(call("Partnership report table end", place))
             bodies[-1] += lines
-            left -= len(part)
+            left -= len(part) * table.weight
             start += max(len(part), 1)
     count = str(sum(map(len, rows.values())))
     for number, body in enumerate(bodies, 1):

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.core.render import ROWS_PER_PAGE, SHOWN_CHARACTERS, call, is_report, plain, report_pages
+from bot.core.render import ROWS_PER_PAGE, SHOWN_CHARACTERS, call, is_report, plain, report_pages, table_pages
+from bot.core.reports.table import Column, Report, Table
 from bot.core.scanner import Argument, scan
 from bot.core.site import META_EXTENSION_TAGS
 
@@ -147,3 +148,15 @@ def test_an_empty_report_says_so() -> None:
 )
 def test_what_is_no_report_of_ours(text: str) -> None:
     assert not is_report(text)
+
+
+def test_rows_that_take_more_room_are_fewer_on_a_page() -> None:
+    columns = (Column("what", "text"),)
+    report = Report("data", "Data", (Table("first", columns), Table("large", columns, weight=2), Table("last", columns)))
+    rows = [{"what": str(number)} for number in range(ROWS_PER_PAGE)]
+    pages = table_pages(report, "R", {"first": rows[:99], "large": rows[:101], "last": rows[:99]}, {})
+    parts = [[call.arguments[1].value for call in scan(text).calls if call.name == "Partnership report row"] for text in pages.values()]
+    assert [(part.count("first"), part.count("large"), part.count("last")) for part in parts] == [(99, 100, 0), (0, 1, 99)]
+    # One place left is none for a row of two, and the head of its table is not left alone at the end either.
+    pages = table_pages(report, "R", {"first": rows[1:], "large": rows[:1]}, {})
+    assert ["table=large" in text for text in pages.values()] == [False, True]

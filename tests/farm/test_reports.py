@@ -149,3 +149,23 @@ def test_figures_and_shares_speak_the_language(meta: FarmWiki) -> None:
     assert "3 pages could not be read" in english
     assert "width:25%" in show(meta, text)
     assert "٣ من ١٢" in plain(show(meta, text, "ar"))
+
+
+def test_how_far_files_reach_is_shown_month_by_month(meta: FarmWiki) -> None:
+    series = ";".join(f"2026-{month:02}:{10**14 * month}" for month in range(1, 7))
+    known = {"page": "A", "category": "Category:Maps & more", "category_name": "Maps & more", "month": "2026-06", "files": "1234"}
+    known |= {"category_url": "https://commons.wikimedia.org/wiki/Category:Maps_%26_more", "used_files": "0", "used_pages": "unknown"}
+    rows = {"reach": [{**known, "views": "2026-01:1500;2026-02:0;2026-03:3000"}, {"page": "B", "views": "unknown"}]}
+    (text,) = table_pages(ALL["data"], "X", rows, FACTS).values()
+    page = show(meta, text)
+    words = plain(page)
+    assert 'href="https://commons.wikimedia.org/wiki/Category:Maps_%26_more"' in page
+    assert "January 2026: 1,500" in words
+    assert "February 2026: 0" in words
+    assert re.findall(r"max-width:(\d+)%;background", page) == ["50", "0", "100"]
+    assert "Pages using them not known" in words
+    assert "Views of these pages not known" in words
+    assert "janvier 2026 : 1 500" in plain(show(meta, text, "fr")).replace("\xa0", " ").replace("\u202f", " ")
+    full = {**known, "views": series, **dict.fromkeys(("page_name", "category_name"), "x" * 255)}
+    first, second = table_pages(ALL["data"], "X", {"reach": [full] * ROWS_PER_PAGE}, FACTS).values()
+    assert show(meta, first).count('role="row"') == show(meta, second).count('role="row"') == ROWS_PER_PAGE // 2 + 1

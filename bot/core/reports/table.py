@@ -45,10 +45,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A part of a report: its name (heading ``wiki-table-<report>-<name>``, ``…-none`` where it has no row) and columns."""
+    """A part of a report: its name (heading ``wiki-table-<report>-<name>``, ``…-none`` where it has no row) and columns.
+
+    A row of it takes as much room on a page as ``weight`` rows of other tables.
+    """
 
     name: str
     columns: tuple[Column, ...]
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)

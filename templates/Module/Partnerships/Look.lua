@@ -204,6 +204,16 @@ function Look.bar( percent, width )
 		'color:transparent;background-color:var(--background-color-neutral,#eaecf0);', filled, { ['aria-hidden'] = 'true' } )
 end
 
+--- Texts with a thin bar below each, for a cell of many rows: no more markup than that. items: { { text, percentage of the longest } … }
+function Look.series( items )
+	local lines = {}
+	for position, item in ipairs( items ) do
+		lines[position] = item[1] .. Look.element( 'div', '', 'height:0.3em;max-width:' .. item[2] ..
+			'%;background-color:var(--background-color-progressive,#36c);color:transparent;', '' )
+	end
+	return Look.element( 'div', '', 'max-width:12em;', table.concat( lines ) )
+end
+
 --- Bars with names and numbers. bars: { { name, number, percentage of the longest } … }
 function Look.figure( words, bars, caption )
 	local lines = {}

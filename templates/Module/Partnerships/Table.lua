@@ -68,12 +68,11 @@ function show.series( words, value )
 	if #months == 0 then
 		return unknown( words )
 	end
-	local lines = {}
-	for position, item in ipairs( months ) do
-		local month = Words.raw( words:date( item[1] ) or item[1] )
-		lines[position] = words:text( 'wiki-report-count', month, item[2] ) .. bar( item[2], most )
+	for _, item in ipairs( months ) do
+		item[1] = words:text( 'wiki-report-count', Words.raw( words:date( item[1] ) or item[1] ), item[2] )
+		item[2] = most > 0 and math.floor( 100 * item[2] / most + 0.5 ) or 0
 	end
-	return Look.stack( lines )
+	return Look.series( months )
 end
 
 function show.message( words, value, column )
