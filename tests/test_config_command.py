@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from bot.__main__ import DEMO, TEMPLATES, cli
+from bot.__main__ import DEMO, cli
+from bot.commands.workshop import TEMPLATES
 from bot.core.configuration import CONFIGURATION_TITLE, Configuration
 from bot.core.wiki_settings import SETTINGS_TITLE, WikiSettings
 from bot.wiki.titles import path_of

@@ -1,1 +1,1 @@
-"""What commands do that is more than a line or two; ``bot.__main__`` parses the command line and wires them."""
+"""What commands do that is more than a line or two, and the workshop that chooses implementations and wires them."""

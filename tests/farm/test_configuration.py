@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.__main__ import TEMPLATES
+from bot.commands.workshop import TEMPLATES
 from bot.core.configuration import CONFIGURATION_TITLE
 from bot.core.configuration_text import Why
 from bot.core.wiki_settings import SETTINGS_TITLE

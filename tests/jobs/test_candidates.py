@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.__main__ import TEMPLATES
+from bot.commands.workshop import TEMPLATES
 from bot.core.configuration import Candidate, Configuration
 from bot.core.parse import Reader
 from bot.i18n import raw_messages

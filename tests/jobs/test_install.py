@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import TEMPLATES
+from bot.commands.workshop import TEMPLATES
 from bot.core.outcome import Reason
 from bot.i18n import raw_messages
 from bot.jobs.install import MODULE, ON_WIKI_PREFIXES, PEOPLES_MODULES, install, planned_pages
