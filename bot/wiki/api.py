@@ -93,11 +93,16 @@ class Api:
         slot = revision.get("slots", {}).get("main", {})
         if "content" not in slot:
             return None
-        about = Revision(revision["revid"], moment(revision["timestamp"]), revision.get("user", ""))
+        about = Revision(revision["revid"], moment(revision["timestamp"]), author(revision))
         redirect = "" if answer.get("redirect") else None
         return Page(
             self.dbname, answer["pageid"], answer["title"], answer["ns"], about, slot["content"], slot.get("contentmodel", ""), redirect
         )
+
+
+def author(revision: Mapping[str, Any]) -> str:
+    """Who made a revision of an answer; empty where that is hidden, even from those who may see it all the same."""
+    return "" if "userhidden" in revision else str(revision.get("user", ""))
 
 
 def moment(timestamp: str) -> datetime:

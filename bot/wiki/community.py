@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.core.batches import batches
 from bot.core.recognition.facts import Account, Destination, PastRevision
-from bot.wiki.api import CONTENT, Api, moment
+from bot.wiki.api import CONTENT, Api, author, moment
 from bot.wiki.categories import OPTED_OUT
 from bot.wiki.titles import MAIN, USER, USER_TALK, TitleError, join, normalise, split
 
@@ -157,7 +157,7 @@ class LiveCommunity:
             for interwiki in answer.get("interwiki", ()):
                 elsewhere = interwiki["title"]
             for page in answer.get("pages", ()):
-                if "ns" in page and not page.get("invalid"):
+                if "ns" in page:
                     # The namespace's name may depend on who it is about: User, in some languages, has a masculine and a feminine.
                     key = (page["ns"], split(page["title"], self._api.site)[1])
                     pages[key] = pages.get(key, {}) | page
@@ -186,13 +186,12 @@ def _slot(revision: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _past(revision: Mapping[str, Any]) -> PastRevision:
-    # Whoever may see what is hidden gets it with a mark: it stays hidden all the same.
-    is_hidden, slot = "userhidden" in revision, _slot(revision)
+    user, slot = author(revision), _slot(revision)
     return PastRevision(
         revision["revid"],
         moment(revision["timestamp"]),
-        "" if is_hidden else revision.get("user", ""),
-        0 if is_hidden else revision.get("userid", 0),
+        user,
+        revision.get("userid", 0) if user else 0,
         None if "texthidden" in slot else slot.get("content"),
     )
 

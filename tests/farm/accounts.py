@@ -29,7 +29,7 @@ class Account:
         return asdict(self)
 
 
-_BOT_GRANTS = ("basic", "highvolume", "editpage", "editprotected", "createeditmovepage")
+_BOT_GRANTS = ("basic", "highvolume", "editpage", "editprotected", "createeditmovepage", "viewdeleted")
 
 ADMIN = Account("Admin", "farm-admin-password", ("sysop", "bureaucrat", "interface-admin"))
 PARTNERSHIPS_BOT = Account(

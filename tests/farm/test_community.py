@@ -7,6 +7,8 @@ import itertools
 import pytest
 
 from bot.core.recognition.facts import Account
+from bot.settings import Settings
+from bot.wiki.api import Api
 from bot.wiki.community import LiveCommunity
 from bot.wiki.protocol import Community
 from tests.farm import Farm
@@ -169,18 +171,31 @@ def test_a_long_history_comes_whole(clean_farm: Farm) -> None:
     assert [past.text for past in history] == texts[::-1]
 
 
+def test_whoever_has_no_account_wrote_nothing(clean_farm: Farm) -> None:
+    meta = clean_farm.wiki("metawiki")
+    meta.edit("Page", "Text")
+    name = f"metawiki{meta.port}-reader"
+    settings = Settings.model_validate({"database": "sqlite://", "wikis": {name: {"api": meta.api_url}}, "home": name})
+    community = LiveCommunity(Api(name, settings))
+    assert told([*community.history("Page")]) == [("Amina", "Text")]
+    assert community.own_revision_with("Page", "Text") == 0
+
+
 def test_what_is_hidden_is_nobodys_business_even_with_rights(clean_farm: Farm) -> None:
     meta = clean_farm.wiki("metawiki")
     first = meta.edit("Page", "One")
     lost = meta.edit("Page", "Two", "Luc")
-    meta.edit("Page", "Three")
+    latest = meta.edit("Page", "Three")
     meta.hide(first, user=True, text=True)
     content = f"SELECT slot_content_id FROM slots WHERE slot_revision_id = {lost}"
     meta.script("sql.php", "--query", f"UPDATE content SET content_address = 'tt:99999' WHERE content_id = ({content})")
-    meta.change_user_rights("PartnershipsBot", add=["suppress", "sysop"])
+    meta.change_user_rights("PartnershipsBot", add=["sysop"])
     history = community_of(clean_farm).history("Page")
     assert told([*history]) == [("Amina", "Three"), ("Luc", None), ("", None)]
     assert [bool(past.user_id) for past in history] == [True, True, False]
+    meta.hide(latest, user=True)
+    page = live_wiki(clean_farm, "metawiki").read(["Page"])["Page"]
+    assert (page.revision.user, page.text) == ("", "Three")
 
 
 def test_a_talk_page_that_cannot_be_read_is_not_written_on(clean_farm: Farm) -> None:

@@ -241,7 +241,21 @@ class CommunityContract:
             assert found.content_model == ""
 
     @pytest.mark.parametrize(
-        "title", ["", "#A", "A|B", "<b>", "Special:Preferences", "Talk:User:Amina", "Talk:fr:Amina", "User:", "A{{B}}", "../A"]
+        "title",
+        [
+            "",
+            "#A",
+            "A|B",
+            "<b>",
+            "Special:Preferences",
+            "Special:None",
+            "Media:A.png",
+            "Talk:User:Amina",
+            "Talk:fr:Amina",
+            "User:",
+            "A{{B}}",
+            "../A",
+        ],
     )
     def test_titles_that_lead_nowhere(self, place: CommunityPlace, title: str) -> None:
         found = place.community().destination(title)
