@@ -69,6 +69,7 @@ def made(wanted: Wanted, store: Store, messages: Messages, today: date) -> str:
         contributions_of(records).get(partnership.key, ()),
         address=page_address(site.article_url, source.title) if site else "",
         today=today,
+        reach=[measured.reach for measured in store.reach()],
     )
     if isinstance(told, Refused):
         raise WikiError(f"nothing is made: {_explained(told.reason, partnership)}")

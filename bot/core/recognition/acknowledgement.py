@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
-from bot.core.recognition.reach import Reach
+from bot.core.recognition.reach import Reach, is_known, month_number
 from bot.core.records import Contribution, Partnership
 
 #: Statuses of partnerships that began; before, there is nothing to be a partner since.
@@ -127,12 +127,6 @@ def of(
     )
 
 
-def month_number(month: str) -> int:
-    """Of a month in EDTF: those that follow each other have numbers that do."""
-    year, number = month.split("-")
-    return 12 * int(year) + int(number)
-
-
 def _signer(lead: str) -> str:
     """What the lead is called; an item's number is no name, and the prefix of another wiki no part of one."""
     return "" if _ITEM.fullmatch(lead) else _PREFIXES.sub("", lead)
@@ -145,12 +139,8 @@ def _gift(contribution: Contribution) -> Gift:
 
 def _reach(contributions: Sequence[Contribution], reach: Iterable[Reach]) -> tuple[CategoryReach, ...]:
     """What is known of the categories that contributions name, each once, in the order of the contributions."""
-    told = [month for month in reach if any(value is not None for value in _figures(month))]
+    told = [month for month in reach if is_known(month)]
     told.sort(key=lambda month: (month.category, month.month))
     months = {category: tuple(found) for category, found in groupby(told, key=lambda month: month.category)}
     categories = dict.fromkeys(contribution.commons_category for contribution in contributions if contribution.commons_category)
     return tuple(CategoryReach(category, months.get(category, ())) for category in categories)
-
-
-def _figures(month: Reach) -> tuple[int | None, ...]:
-    return month.files, month.used_files, month.pages, month.wikis, month.views

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from html import escape
 from typing import Literal
 
-from bot.core.recognition.acknowledgement import Acknowledgement, CategoryReach, Gift, month_number
+from bot.core.recognition.acknowledgement import Acknowledgement, CategoryReach, Gift
 from bot.core.recognition.ornament import rosette
-from bot.core.recognition.reach import Reach
+from bot.core.recognition.reach import Reach, month_number
 from bot.core.recognition.wording import END, ISOLATE, Message, Wording, isolated, readable_address
 
 #: So many months are drawn.

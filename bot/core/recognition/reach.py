@@ -84,13 +84,13 @@ def is_known(reach: Reach) -> bool:
 
 def months(first: str, last: str) -> Iterator[str]:
     """All months from one to another, both included."""
-    for number in range(_number(first), _number(last) + 1):
+    for number in range(month_number(first), month_number(last) + 1):
         yield _month(number)
 
 
 def next_month(month: str) -> str:
     """The month after."""
-    return _month(_number(month) + 1)
+    return _month(month_number(month) + 1)
 
 
 def wanted(records: Iterable[Record]) -> dict[str, str]:
@@ -114,7 +114,7 @@ def questions(wanted: Mapping[str, str], known: Iterable[Measurement], today: da
     for each in known:
         by_category[each.reach.category][each.reach.month] = each
     last = _month(today.year * 12 + today.month - 2)
-    earliest = _month(_number(last) - MONTHS_BACK + 1)
+    earliest = _month(month_number(last) - MONTHS_BACK + 1)
     found = []
     for category, since in wanted.items():
         window = months(max(since, earliest), last)
@@ -139,7 +139,7 @@ def _spans(due: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Months that follow each other, as first and last."""
     start = 0
     for position, month in enumerate(due, 1):
-        if position == len(due) or _number(due[position]) != _number(month) + 1:
+        if position == len(due) or month_number(due[position]) != month_number(month) + 1:
             yield due[start], month
             start = position
 
@@ -197,8 +197,8 @@ def _measurements(row: str, year: str) -> Iterator[Measurement]:
             yield Measurement(Reach(cells[0][0], f"{year}-{match[1]}", *numbers), date(int(year), int(match[1]), 1))
 
 
-def _number(month: str) -> int:
-    """A month, counted from the year 0."""
+def month_number(month: str) -> int:
+    """A month, counted from the year 0: those that follow each other have numbers that do."""
     year, _, of_year = month.partition("-")
     return int(year) * 12 + int(of_year) - 1
 
