@@ -153,6 +153,18 @@ def test_views_that_fail_leave_nothing_half_noted(run: Measurer) -> None:
     assert MAPS not in {name for name, _ in run.known()}
 
 
+def test_what_was_known_stays_when_it_is_not_told_any_more(run: Measurer) -> None:
+    run.server.misbehaves["monthly/Maps"] = [lambda handler: problem(handler, 404, "not loaded yet")]
+    run()
+    half = {key: figures for key, figures in run.known().items() if key[0] == MAPS}
+    assert half == {(MAPS, "2026-01"): (10, 5, 4, 3, None), (MAPS, "2026-02"): (20, 10, 8, 4, None)}
+    del run.server.known["Maps_of_Mali"]
+    run.world.clock.move(days=7)
+    assert run() == Measuring(unknown=1)
+    assert run.server.count("Maps_of_Mali/20260201/20260301") == 1
+    assert {key: figures for key, figures in run.known().items() if key[0] == MAPS} == half
+
+
 def test_where_all_fail_it_stops(run: Measurer) -> None:
     run.world.wiki.put("C", page(*(f"Category {number}" for number in range(30))))
     run.world.collect()

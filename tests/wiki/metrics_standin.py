@@ -35,6 +35,7 @@ class StandIn:
     misbehaves: dict[str, list[Misbehaviour]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
+    encodings: set[str] = field(default_factory=set)
 
     def count(self, part: str = "") -> int:
         """How many requests had this in their path."""
@@ -44,6 +45,7 @@ class StandIn:
         """Answer one request."""
         self.asked.append(handler.path)
         self.agents.add(handler.headers.get("User-Agent", ""))
+        self.encodings.add(handler.headers.get("Accept-Encoding", ""))
         for part, queue in self.misbehaves.items():
             if part in handler.path and queue:
                 queue.pop(0)(handler)

@@ -69,6 +69,7 @@ def test_two_requests_tell_all_months_with_subcategories(service: ImpactMetrics,
         f"{ROOT}/{SNAPSHOT}/Maps_of_Mali/20260801/20261101",
         f"{ROOT}/{VIEWS}/Maps_of_Mali/deep/all-wikis/20260801/20261101",
     ]
+    assert server.encodings == {"gzip"}
     (agent,) = server.agents
     assert re.fullmatch(r"partnerships-bot/\S+ \(someone@example\.org\) python-requests/\S+", agent)
 

@@ -69,12 +69,14 @@ def test_how_far_files_reach_with_unknown_as_unknown() -> None:
         record(Partnership, "B", site="frwiki"),
         record(Contribution, "B", site="frwiki", at=20, type="media", what="Songs", commons_category="Songs"),
         record(Contribution, "C", type="media", what="Photos", commons_category="Photos"),
+        record(Contribution, "D", type="media", what="Plans", commons_category="Plans"),
     ]
     reach = [
         *(Reach("Maps of A & B", f"2026-{number:02}", 90, 0, 0, 0, 100 * number) for number in range(1, 9)),
         Reach("Maps of A & B", "2026-09", 91, 3, 2, 1, None),
         Reach("Maps of A & B", "2026-10", None, None, None, None, None),
         Reach("Photos", "2026-08", None, None, None, None, None),
+        Reach("Plans", "2026-08", 7, 6, 5, 4, None),
         Reach("Songs", "2026-08", None, None, None, None, 0),
     ]
     rows = data_partnerships.rows(replace(knowledge(given), reach=reach))["reach"]
@@ -84,9 +86,11 @@ def test_how_far_files_reach_with_unknown_as_unknown() -> None:
          "2026-03:300;2026-04:400;2026-05:500;2026-06:600;2026-07:700;2026-08:800"),
         ("B", "Category:Songs", "2026-08", "unknown", "unknown", "unknown", "unknown", "2026-08:0"),
         ("C", "Category:Photos", "", "", "", "", "", "unknown"),
+        ("D", "Category:Plans", "2026-08", "7", "6", "5", "4", "unknown"),
     ]  # fmt: skip
     assert columns(rows, "category_name", "category_url", "page_url") == [
         ("Maps of A & B", "https://commons.wikimedia.org/wiki/Category:Maps_of_A_%26_B", ""),
         ("Songs", "https://commons.wikimedia.org/wiki/Category:Songs", "https://fr.wikipedia.org/wiki/B"),
         ("Photos", "https://commons.wikimedia.org/wiki/Category:Photos", ""),
+        ("Plans", "https://commons.wikimedia.org/wiki/Category:Plans", ""),
     ]
