@@ -55,6 +55,10 @@ templates: .venv/runtime.stamp ## Make the wiki's templates and forms anew from 
 bench: .venv/development.stamp ## Measure time and memory
 	.venv/bin/python -m tests.benchmarks
 
+.PHONY: sweep
+sweep: .venv/development.stamp mediawiki ## Tests that take minutes: the bot killed before and after each of its requests
+	.venv/bin/pytest -m sweep --timeout 1800 tests
+
 .PHONY: farm
 farm: .venv/development.stamp mediawiki ## Run real MediaWikis on this machine until interrupted
 	.venv/bin/python -m tests.farm up
