@@ -49,6 +49,10 @@ function p.example( frame )
 	return require( 'Module:Partnerships/Pages' ).example( frame )
 end
 
+function p.barnstars( frame )
+	return require( 'Module:Partnerships/Pages' ).barnstars( frame )
+end
+
 --- What the configuration says of a template that is in use already.
 function p.mapping( frame )
 	return require( 'Module:Partnerships/Pages' ).mapping( frame )

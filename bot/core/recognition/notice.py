@@ -54,7 +54,7 @@ def next_step(knowledge: Knowledge, partnership: Partnership | None, languages: 
     for lesson in in_order(knowledge.of(Lesson)):
         if lesson.ask_me and wanted & set(lesson.programs) and (not lesson.languages or set(languages) & set(lesson.languages)):
             return NextStep("mentor", lesson.ask_me[0], lesson.display_name)
-    return NextStep("index", index, index)
+    return NextStep("index", index, index.rpartition("/")[2])
 
 
 def notice(
@@ -74,20 +74,19 @@ def notice(
     people = {name: f"[[{user}:{name}|<bdi>{plain(name)}</bdi>]]" for name in (nomination.nominated_by, nomination.approved_by)}
     lines = [f"'''{plain(barnstar_name)}'''"] if barnstar else []
     lines.append(f"<bdi>{plain(nomination.reason, _REASON_CHARACTERS)}</bdi>")
-    about = nomination.partnership or ("" if barnstar else nomination.nominee)
-    if about and nomination.partnership:
-        lines.append(say("notice-for-partnership", f"[[:{about}|<bdi>{plain(about.rpartition('/')[2])}</bdi>]]"))
-    lines.append(say("notice-people", people[nomination.nominated_by], people[nomination.approved_by], f"[[:{nomination.source.title}]]"))
+    if nomination.partnership:
+        lines.append(say("notice-for-partnership", _link(nomination.partnership)))
+    lines.append(say("notice-people", people[nomination.nominated_by], people[nomination.approved_by], _link(nomination.source.title)))
     lines.append(_step(step, say, talk))
     picture = ""
     if barnstar and barnstar.image:
         file = site.namespace_names(_FILE)[0]
         picture = f"<div>[[{file}:{barnstar.image}|frameless|120px|alt={plain(barnstar_name)}|link={opt_out_page}]]</div>\n"
     body = "\n".join(f"<p>{line}</p>" for line in lines)
-    refuse = say("notice-opt-out", f"[[:{opt_out_page}]]", f"<code><nowiki>{{{{bots|optout={OPT_OUT}}}}}</nowiki></code>")
+    refuse = say("notice-opt-out", _link(opt_out_page), f"<code><nowiki>{{{{bots|optout={OPT_OUT}}}}}</nowiki></code>")
     text = (
         f'<div lang="{language}" dir="{direction}" class="partnerships-notice" style="{_BOX}">\n{picture}'
-        f'<div style="flex:1 1 16em">\n{body}\n<p><small>{refuse}</small></p>\n</div>\n</div>\n'
+        f'<div style="flex:1 1 14em;min-width:0;overflow-wrap:anywhere">\n{body}\n<p><small>{refuse}</small></p>\n</div>\n</div>\n'
         f"~~~~{marker(nomination.source.site, nomination.source.page_id)}"
     )
     kind = "barnstar" if barnstar else "thank-you"
@@ -98,6 +97,11 @@ def with_section(text: str, notice: Notice) -> str:
     """A talk page with the section at its end."""
     before = text.rstrip("\n")
     return (before + "\n\n" if before else "") + f"== {notice.heading} ==\n{notice.text}"
+
+
+def _link(title: str) -> str:
+    """A link to a page by the last part of its title."""
+    return f"[[:{title}|<bdi>{plain(title.rpartition('/')[2])}</bdi>]]"
 
 
 def _step(step: NextStep, say: Say, talk: str) -> str:

@@ -62,7 +62,7 @@ def rows(knowledge: Knowledge) -> Rows:
         "celebrate": _celebrate(knowledge, thanks),
         "unacknowledged": _unacknowledged(knowledge, thanks),
         "open": _open(knowledge),
-        "thanked": _thanked(thanks),
+        "thanked": _thanked(thanks, {each.page_id: each.language for each in knowledge.deliveries}),
     }
 
 
@@ -178,15 +178,19 @@ def _open(knowledge: Knowledge) -> list[Row]:
     ]
 
 
-def _thanked(thanks: _Thanks) -> list[Row]:
-    """What was delivered by the regions of the partnerships, and in which languages; last what belongs to no region."""
+def _thanked(thanks: _Thanks, spoken: Mapping[int, str]) -> list[Row]:
+    """What was delivered by the regions of the partnerships, and in which languages; last what belongs to no region.
+
+    ``spoken`` are the languages of the messages by the nomination's page; of those sent by other means the nomination tells.
+    """
     delivered: Counter[str] = Counter()
     languages: dict[str, Counter[str]] = defaultdict(Counter)
     for nomination in thanks.delivered:
         regions = {region for record in thanks.partnerships(nomination) for region in record.all_regions} or {""}
         delivered.update(regions)
         for region in regions:
-            languages[region].update([nomination.language] if nomination.language else [])
+            language = spoken.get(nomination.source.page_id) or nomination.language
+            languages[region].update([language] if language else [])
     return [
         {"region": region, "delivered": str(delivered[region]), "languages": counts(dict(sorted(languages[region].items())))}
         for region in (*REGIONS, "")

@@ -15,7 +15,9 @@ Words = Mapping[str, Mapping[str, str]]
 #: What the wiki fills in by itself.
 AUTOMATIC: Mapping[tuple[str, str], str] = {
     ("nomination", "nominated_by"): "{{subst:REVISIONUSER}}",
+    ("nomination", "status"): "open",
     ("inquiry", "filed_by"): "{{subst:REVISIONUSER}}",
+    ("inquiry", "status"): "new",
     ("inquiry", "filed"): "{{subst:#time:Y-m-d}}",
 }
 _TYPES = {"page": "wiki-page-name", "user": "wiki-user-name", "url": "url", "number": "number"}

@@ -122,7 +122,11 @@ def _preload(record: type[Record]) -> str:
 
 def _begun(record: type[Record], values: Mapping[str, str]) -> str:
     """A call to fill in: what is asked for, what the wiki fills in by itself, and values besides."""
-    names = [parameter.name for parameter in described(record) if parameter.parameter.asked or parameter.name in values]
+    names = [
+        parameter.name
+        for parameter in described(record)
+        if parameter.parameter.asked or parameter.name in values or (record.kind, parameter.name) in AUTOMATIC
+    ]
     # Saved on this page it would be filled in here already, so the preload itself must not be what is substituted.
     automatic = {name: AUTOMATIC.get((record.kind, name), "").replace("subst:", "<includeonly>subst:</includeonly>") for name in names}
     return call(record.template, {**automatic, **values}, aligned=False) + "\n"

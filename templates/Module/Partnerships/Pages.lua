@@ -4,6 +4,7 @@
 local Words = require( 'Module:Partnerships/Words' )
 local Look = require( 'Module:Partnerships/Look' )
 local Data = require( 'Module:Partnerships/Data' )
+local Values = require( 'Module:Partnerships/Values' )
 
 local Pages = {}
 
@@ -94,6 +95,17 @@ function Pages.mapping( frame )
 	end
 	local columns = { { words:text( 'wiki-doc-parameter' ), 1 }, { words:text( 'wiki-doc-about' ), 4 } }
 	return Look.rows( words, columns, rows, words:plain( 'wiki-mapping' ) )
+end
+
+--- The barnstars that are offered, each with its code: {{#invoke:Partnerships|barnstars}}
+function Pages.barnstars( frame )
+	local words = read( frame )
+	local offered = {}
+	for index, code in ipairs( Values.communityCodes( words, 'barnstar' ) ) do
+		local label = words:optional( 'label-barnstar-' .. code ) or Words.escape( code )
+		offered[index] = label .. ' <code>' .. Words.escape( code ) .. '</code>'
+	end
+	return Look.element( 'div', 'partnerships-barnstars', 'margin:0.5em 0;', table.concat( offered, ' · ' ), speech( words ) )
 end
 
 return Pages

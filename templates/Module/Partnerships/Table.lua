@@ -100,7 +100,7 @@ local function cell( words, column, values )
 	end
 	local value = values[column.name]
 	if not value then
-		return ''
+		return column.type == 'region' and words:text( 'wiki-region-none' ) or ''
 	elseif show[column.type] then
 		return show[column.type]( words, value, column, values )
 	elseif SEVERAL[column.type] then

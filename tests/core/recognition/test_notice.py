@@ -47,7 +47,7 @@ def test_a_barnstar_says_who_what_why_and_how_to_refuse_more() -> None:
         "[[User:Ibrahim|",
         "[[User:Sysop|",
         "[[:Museum of Dakar|",
-        "[[:Partnerships/Recognition/Nominations/Amina]]",
+        "[[:Partnerships/Recognition/Nominations/Amina|<bdi>Amina</bdi>]]",
         "[[:Partnerships/Learning modules|",
         "<nowiki>{{bots|optout=partnerships}}</nowiki>",
         "~~~~<!-- partnerships-notice metawiki:7 -->",
