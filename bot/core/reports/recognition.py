@@ -44,7 +44,7 @@ REPORT = Report(
             "thanked",
             (
                 Column("region", "region", weight=4),
-                Column("delivered", "number", weight=1),
+                Column("delivered", "number", weight=2),
                 Column("languages", "counts", family="language", weight=4),
             ),
         ),

@@ -355,7 +355,7 @@ return {
 		},
 		['thanked'] = {
 			{ name = 'region', type = 'region', weight = 4 },
-			{ name = 'delivered', type = 'number', weight = 1 },
+			{ name = 'delivered', type = 'number', weight = 2 },
 			{ name = 'languages', type = 'counts', weight = 4, family = 'language' },
 		},
 	},
