@@ -475,3 +475,14 @@ def test_of_one_value_in_two_parameters_of_theirs_the_last_counts() -> None:
 def test_our_own_template_is_not_mapped() -> None:
     parsed = mapped("{{Partenariat|institution=A|pays=FR}}")
     assert ProblemCode.UNKNOWN_PARAMETER in {problem.code for problem in parsed.problems}
+
+
+def test_eleven_barnstars_are_offered_each_with_a_picture_and_a_name_in_four_languages() -> None:
+    settings = read(shipped(SETTINGS_TITLE), WikiSettings)
+    assert isinstance(settings, WikiSettings)
+    barnstars = settings.barnstars
+    assert len(barnstars) == 11
+    assert {"documentation", "translation", "mentoring", "first-partnership"} <= barnstars.keys()
+    for barnstar in barnstars.values():
+        assert set(barnstar.labels) == {"en", "fr", "es", "ar"}
+        assert barnstar.image

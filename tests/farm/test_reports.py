@@ -10,7 +10,7 @@ import pytest
 
 from bot.core.data_pages import CODES_TITLE, codes_page
 from bot.core.render import ROWS_PER_PAGE, table_pages
-from bot.core.reports import changes
+from bot.core.reports import changes, year
 from bot.core.reports.registry import REPORTS
 from bot.core.reports.table import Column, Report, Row, Rows
 from bot.core.values.folding import digits_to_ascii
@@ -21,7 +21,7 @@ from tests.farm import Farm, FarmWiki
 from tests.farm.installation import PROJECT
 from tests.farm.test_onwiki import plain, sound
 
-ALL = {**REPORTS, "changes": changes.REPORT}
+ALL = {**REPORTS, "changes": changes.REPORT, "year": year.REPORT}
 HOSTILE = "a | b [[c]] {{d}} <b>e</b> ~~~~ https://x.example '''f''' __TOC__ مكتبة"
 MESSAGES = Messages.load()
 FACTS = {"date": "2026-11-24", "unreadable": "3"}

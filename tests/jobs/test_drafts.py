@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.recognition.deliveries import DELIVERIES_ROOT
+from bot.core.recognition.reach import Measurement, Reach
 from bot.core.wiki_settings import WikiSettings
 from bot.jobs.drafts import write_drafts
 from bot.jobs.planning import knowledge_of
@@ -132,3 +133,17 @@ def test_a_partner_that_wants_its_name_alone_gets_its_name_alone(world: World) -
     page = world.wiki.text(YEAR) or ""
     assert "partner=The Museum of Dakar|page=Museum/Dakar" in page
     assert "Photographs" not in page
+
+
+def test_the_page_of_the_year_tells_how_far_gifts_reached(world: World) -> None:
+    museum(world)
+    text = (world.wiki.text("Museum/Dakar") or "").replace("|what=", "|commons_category=Photographs of Dakar|what=")
+    world.wiki.put("Museum/Dakar", text)
+    world.collect()
+    world.publish()
+    assert "used_pages=unknown|views=unknown" in (world.wiki.text(YEAR) or "")
+    months = {"2025-12": 1000, "2026-01": 200, "2026-02": 300}
+    asked = world.clock().date()
+    world.store.note_reach([Measurement(Reach("Photographs of Dakar", month, 9, 4, 7, 2, views), asked) for month, views in months.items()])
+    world.publish()
+    assert "used_pages=7|views=2026-01:200;2026-02:300" in (world.wiki.text(YEAR) or "").replace("&#58;", ":")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bot.core.knowledge import Knowledge
+from bot.core.recognition.reach import totals
 from bot.core.records import Nomination, Partnership
 from bot.core.reports.rules import in_order
-from bot.core.reports.table import Column, Report, Row, Rows, Table
+from bot.core.reports.table import UNKNOWN, Column, Report, Row, Rows, Table, counts, figure
 from bot.core.values.regions import REGIONS
 
 REPORT = Report(
@@ -30,7 +33,10 @@ REPORT = Report(
                 Column("partner", "text", weight=4),
                 Column("page", "page", weight=4),
                 Column("what", "text", weight=5),
+                Column("used_pages", "figure", weight=2),
+                Column("views", "series", weight=4),
             ),
+            weight=2,
         ),
     ),
 )
@@ -39,7 +45,8 @@ REPORT = Report(
 def rows(knowledge: Knowledge, year: str) -> Rows:
     """What was delivered in a year, the newest first; then by region and name the partners that gave something and may be thanked.
 
-    A partner is called as it wishes; what it gave is named only where it agreed to more than its name.
+    A partner is called as it wishes; what it gave is named only where it agreed to more than its name. Its reach is that of the year: pages
+    of the last month that is known, and views by month.
     """
     return {"delivered": _delivered(knowledge, year), "thanks": _thanks(knowledge, year)}
 
@@ -66,7 +73,7 @@ def _thanks(knowledge: Knowledge, year: str) -> list[Row]:
             "region": region,
             "partner": record.attribution_text or ", ".join(record.partner) or record.display_name,
             **knowledge.page("page", record),
-            "what": _given(knowledge, record, year) if record.recognition_consent == "yes" else "",
+            **(_given(knowledge, record, year) if record.recognition_consent == "yes" else {}),
         }
         for record in in_order(knowledge.partnerships)
         if record.recognition_consent in {"yes", "name-only"}
@@ -78,6 +85,17 @@ def _thanks(knowledge: Knowledge, year: str) -> list[Row]:
     return sorted(found, key=lambda row: places.index(row["region"]))
 
 
-def _given(knowledge: Knowledge, record: Partnership, year: str) -> str:
-    given = [each.what for each in knowledge.contributions[record.key] if each.date.startswith(year) and each.what]
-    return "; ".join(dict.fromkeys(given))
+def _given(knowledge: Knowledge, record: Partnership, year: str) -> Row:
+    """What a partner gave in a year, and how far the files of it on Commons reached in that year."""
+    given = [each for each in knowledge.contributions[record.key] if each.date.startswith(year)]
+    row = {"what": "; ".join(dict.fromkeys(each.what for each in given if each.what))}
+    categories = {each.commons_category for each in given if each.commons_category}
+    if not categories:
+        return row
+    months = [each for each in knowledge.reach if each.category in categories and each.month.startswith(year)]
+    known = totals(months).values()
+    views: Counter[str] = Counter()
+    for each in known:
+        views.update(each.views)
+    pages = [each.newest.pages for each in known if each.newest.pages is not None]
+    return {**row, "used_pages": figure(sum(pages) if pages else None), "views": counts(dict(sorted(views.items()))) or UNKNOWN}

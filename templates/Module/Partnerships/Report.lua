@@ -249,7 +249,7 @@ function Report.head( frame )
 	local facts = joined( {
 		count and words:text( 'wiki-report-' .. values.report .. ( count > 0 and '-count' or '-none' ), count ) or '',
 		values.date and words:text( 'wiki-report-date', Words.raw( moment( words, values.date ) ) ) or '',
-		unreadable and '[[' .. schema.root .. PAGES.problems .. '|' .. words:text( 'wiki-report-unreadable', unreadable ) .. ']]' or '',
+		unreadable and '[[' .. words.root .. PAGES.problems .. '|' .. words:text( 'wiki-report-unreadable', unreadable ) .. ']]' or '',
 		parts( words, values ),
 	} )
 	return Look.card( words, '<b>' .. words:text( 'wiki-report-' .. values.report ) .. '</b>',

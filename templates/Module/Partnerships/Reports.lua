@@ -424,6 +424,8 @@ return {
 			{ name = 'partner', type = 'text', weight = 4 },
 			{ name = 'page', type = 'page', weight = 4 },
 			{ name = 'what', type = 'text', weight = 5 },
+			{ name = 'used_pages', type = 'figure', weight = 2 },
+			{ name = 'views', type = 'series', weight = 4 },
 		},
 	},
 }
