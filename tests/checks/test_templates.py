@@ -24,7 +24,7 @@ from bot.core.records.partnership import SECTIONS
 from bot.core.site import Site
 from bot.core.template_pages import lua
 from bot.core.template_pages.described import described
-from bot.core.template_pages.template_data import LANGUAGES
+from bot.core.template_pages.template_data import AUTOMATIC, LANGUAGES
 from bot.core.template_pages.templates import EXAMPLES, call
 from bot.core.values.lists import ListOf
 from bot.core.vocabulary import Vocabulary
@@ -156,11 +156,15 @@ def test_template_data_say_what_the_records_are(kind: str) -> None:
             assert shown["description"][language] == words[f"parameter-{kind}-{parameter.name}-help"]
 
 
+def begun(kind: str) -> list[str]:
+    """What a form begins with: what is asked for, and what the wiki fills in by itself."""
+    return [each.name for each in described(RECORDS[kind]) if each.parameter.asked or (kind, each.name) in AUTOMATIC]
+
+
 @pytest.mark.parametrize("kind", RECORDS)
 def test_forms_ask_for_what_is_asked(kind: str) -> None:
     preload = template_pages()[f"Template/{RECORDS[kind].template}/Preload.wikitext"]
-    asked = [parameter.name for parameter in described(RECORDS[kind]) if parameter.parameter.asked]
-    assert re.findall(r"^\| (\w+) = ", preload, re.MULTILINE) == asked
+    assert re.findall(r"^\| (\w+) = ", preload, re.MULTILINE) == begun(kind)
     marks = re.findall(r"^== .+ ==\n\{\{Partnership section\|(\w+)\}\}$", preload, re.MULTILINE)
     assert marks == (list(SECTIONS) if kind == "partnership" else [])
 
@@ -169,7 +173,7 @@ def test_forms_ask_for_what_is_asked(kind: str) -> None:
 def test_links_fill_in_what_forms_can_take(kind: str) -> None:
     preload = template_pages()[f"Template/{RECORDS[kind].template}/Prefilled.wikitext"]
     names = re.findall(r"^\| (\w+) = ", preload, re.MULTILINE)
-    assert set(names) == {parameter.name for parameter in described(RECORDS[kind]) if parameter.parameter.asked} | {*PREFILLED[kind]}
+    assert set(names) == {*begun(kind), *PREFILLED[kind]}
     taken = {number: name for name, number in re.findall(r"^\| (\w+) = \$(\d)$", preload, re.MULTILINE)}
     assert tuple(taken[str(place)] for place in range(1, len(taken) + 1)) == PREFILLED[kind]
 
