@@ -66,7 +66,10 @@ class Approvals:
         judged = Judged(asked.timestamp, asked.user, current.approved_by)
         involved = {asked.user, creator.user, current.nominated_by}
         objections, closed = self._standing(history, read, involved, current)
-        why = self._wrong_with_nomination(current, {asked.user, creator.user})
+        named = _first(history, read, lambda older: _recipient(older) == _recipient(current), current.nominated_by)
+        if isinstance(named, Why):
+            return replace(judged, why=named)
+        why = self._wrong_with_nomination(current, asked, named, creator)
         if why is None and not current.approved_by:
             why = Why.NOT_APPROVED
         if why is None and closed and current.status in {"open", "approved", ""}:
@@ -81,13 +84,14 @@ class Approvals:
 
     # -- The nomination
 
-    def _wrong_with_nomination(self, nomination: Nomination, authors: Collection[str]) -> Why | None:
+    def _wrong_with_nomination(self, nomination: Nomination, asked: PastRevision, named: PastRevision, creator: PastRevision) -> Why | None:
+        """``asked`` is the revision that first asked for what is asked now, ``named`` the one that chose who is thanked how."""
         if not (nomination.nominee and nomination.nomination_kind and nomination.reason and nomination.nominated_by):
             return Why.INCOMPLETE
-        if nomination.nominated_by not in authors:
+        if nomination.nominated_by not in {asked.user, named.user}:
             return Why.NOT_BY_NOMINATOR
         nominee = self.nominee_of(nomination.nominee)
-        if nominee and nominee in {*authors, nomination.nominated_by}:
+        if nominee and nominee in {asked.user, creator.user, nomination.nominated_by}:
             return Why.SELF_NOMINATION
         if nomination.nomination_kind == "barnstar":
             if not nominee:
@@ -95,8 +99,8 @@ class Approvals:
             if not self.settings.barnstar_named(nomination.barnstar):
                 return Why.BARNSTAR
         rules = self.settings.nominators
-        entitled = nomination.nominated_by == self.bot or self._established(nomination.nominated_by, rules.min_edits, rules.min_days)
-        return None if entitled else Why.NOMINATOR
+        people = {asked.user, nomination.nominated_by} - {self.bot}
+        return None if all(self._established(name, rules.min_edits, rules.min_days) for name in people) else Why.NOMINATOR
 
     # -- The approval
 
@@ -194,6 +198,11 @@ def _made_here(revision: PastRevision) -> Why | None:
     if not revision.user:
         return Why.HIDDEN
     return Why.IMPORTED if revision.user_id == 0 or ">" in revision.user else None
+
+
+def _recipient(nomination: Nomination) -> tuple[str, ...]:
+    """Whom it asks to thank, and how."""
+    return nomination.nominee, nomination.nomination_kind, nomination.barnstar
 
 
 def _subject(nomination: Nomination) -> tuple[str, ...]:

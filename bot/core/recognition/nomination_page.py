@@ -7,15 +7,21 @@ from dataclasses import replace
 
 from bot.core.page import Page
 from bot.core.parse import Reader, parse
+from bot.core.problem import ProblemCode, Severity
 from bot.core.records import Nomination, parameter_name, parameter_names
 from bot.core.rewrite import escape_value, set_parameter
 from bot.core.scanner import TemplateCall, scan
 
 
 def nomination_in(page: Page, text: str, reader: Reader) -> Nomination | None:
-    """The one nomination that a text of the page holds; None where it holds none, or several."""
-    found = [record for record in parse(replace(page, text=text), reader).records if isinstance(record, Nomination)]
-    return found[0] if len(found) == 1 else None
+    """The one nomination that a text of the page holds; None where it holds none, or several, or gives two values to one parameter.
+
+    Of a parameter and its alias the template on the wiki shows another than is read here: it cannot know which is the last.
+    """
+    parsed = parse(replace(page, text=text), reader)
+    found = [record for record in parsed.records if isinstance(record, Nomination)]
+    is_clear = not any(each.code is ProblemCode.DUPLICATE_PARAMETER and each.severity is Severity.WARNING for each in parsed.problems)
+    return found[0] if len(found) == 1 and is_clear else None
 
 
 def with_values(text: str, values: Mapping[str, str], reader: Reader) -> str:

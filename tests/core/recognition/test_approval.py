@@ -122,6 +122,10 @@ FORGED: dict[str, tuple[Callable[[], History], Why]] = {
         ),
         Why.SEVERAL,
     ),
+    "a second nominee by an alias, which its page does not show": (
+        lambda: History().save("Ibrahim", ASKED | {"nominado": "User:Luc"}).save("Sysop", APPROVED | {"nominado": "User:Luc"}),
+        Why.SEVERAL,
+    ),
     "no nomination": (lambda: History().save("Ibrahim", "Hello"), Why.SEVERAL),
     "nominating oneself": (
         lambda: History().save("Ibrahim", ASKED | {"nominee": "User:Ibrahim"}).save("Sysop", APPROVED | {"nominee": "User:Ibrahim"}),
@@ -131,6 +135,23 @@ FORGED: dict[str, tuple[Callable[[], History], Why]] = {
     "a newcomer nominates": (
         lambda: History().save("Newcomer", ASKED | {"nominated_by": "Newcomer"}).save("Sysop", APPROVED | {"nominated_by": "Newcomer"}),
         Why.NOMINATOR,
+    ),
+    "a newcomer rewrites what an established user asked for": (
+        lambda: asked().save("Newcomer", ASKED | OTHER).save("Sysop", APPROVED | OTHER),
+        Why.NOMINATOR,
+    ),
+    "a newcomer rewrites what the bot drafted": (
+        lambda: (
+            History()
+            .save(BOT, ASKED | {"nominated_by": BOT})
+            .save("Newcomer", ASKED | OTHER | {"nominated_by": BOT})
+            .save("Sysop", APPROVED | OTHER | {"nominated_by": BOT})
+        ),
+        Why.NOMINATOR,
+    ),
+    "another nominee in the name of who made the page": (
+        lambda: asked().save("Luc", ASKED | {"nominee": "User:Chosen"}).save("Sysop", APPROVED | {"nominee": "User:Chosen"}),
+        Why.NOT_BY_NOMINATOR,
     ),
     "an unknown barnstar": (
         lambda: History().save("Ibrahim", ASKED | {"barnstar": "gold"}).save("Sysop", APPROVED | {"barnstar": "gold"}),
