@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from bot.core.knowledge import Knowledge
@@ -22,8 +22,8 @@ from bot.core.recognition.deliveries import DELIVERIES_ROOT, Delivery, marker, r
 from bot.core.recognition.facts import Account, Destination, PastRevision
 from bot.core.recognition.nomination_page import nomination_in, with_values
 from bot.core.recognition.notice import Notice, next_step, notice, with_section
-from bot.core.recognition.planning import UNDECIDED, WAITS, Case, Decision, plan
-from bot.core.recognition.recipient import refusal, user_of
+from bot.core.recognition.planning import UNDECIDED, WAITS, Case, Decision, agreed, plan
+from bot.core.recognition.recipient import USER_TALK, refusal, subject_of, user_of
 from bot.core.recognition.verdict import Why
 from bot.core.records import Nomination, Partnership
 from bot.core.rewrite import RewriteError
@@ -32,12 +32,6 @@ from bot.jobs.writing import EDITS_PER_BATCH, Written
 from bot.store import Store
 from bot.wiki.protocol import Community, PageTarget
 
-#: For these the nomination can be delivered only if people change something about it: it is closed as undeliverable.
-_UNDELIVERABLE = frozenset(
-    {
-        Why.CONSENT, Why.NO_RECIPIENT, Why.BLOCKED, Why.LOCKED, Why.TEMPORARY, Why.ELSEWHERE, Why.NOT_WIKITEXT, Why.OPTED_OUT, Why.EXCLUDED,
-    }
-)  # fmt: skip
 _HALTS = frozenset({Reason.LAG, Reason.READ_ONLY, Reason.BLOCKED, Reason.STOPPED, Reason.TRIAL})
 _TRIES = 3
 
@@ -114,7 +108,7 @@ class Recogniser:
             self._note(self._stop_page.title, stopped)
             return self.recognised
         cases = self._cases()
-        for decision in plan(cases, self._ledger(), self._partnership, self._settings, self._clock()):
+        for decision in plan(cases, self._ledger(), self._partnership, self._settings, self._clock(), bot=self._target.account):
             if self._halt is None:
                 self._act(decision)
         return self.recognised
@@ -141,8 +135,9 @@ class Recogniser:
         for title, history in histories.items():
             page, read = pages[title], reads[title]
             nomination = read(page.text) or next(each for each in known if each.source.title == title)
-            # A page saved in between is judged next time.
-            if nomination.status in UNDECIDED and history and history[0].id == page.revision.id:
+            # A page saved or moved in between is judged next time.
+            is_same = history and history[0].id == page.revision.id and nomination.source.page_id == page.id
+            if nomination.status in UNDECIDED and is_same:
                 self._pages[page.id] = page
                 cases.append(Case(nomination, approvals.judge(history, read)))
         return cases
@@ -195,9 +190,12 @@ class Recogniser:
     def _act(self, decision: Decision) -> None:
         nomination = decision.case.nomination
         if decision.why is None:
-            why, message = self._deliver(nomination)
+            why, message = self._deliver(decision.case)
             self._decided(Decision(decision.case, why), message)
-            if why in _UNDELIVERABLE:
+            if why is Why.COOL_DOWN:
+                self._finish(nomination, {"status": "approved", "note": ""})
+            elif why not in {None, Why.NOT_SAVED}:
+                # It can be delivered only if people change something about it.
                 self._finish(nomination, {"status": "undeliverable", "note": str(why)})
             return
         self._decided(decision, None)
@@ -206,7 +204,7 @@ class Recogniser:
             self._finish(nomination, {"status": "delivered", "delivered": str(delivery.revision), "note": ""})
         elif decision.why is Why.EXPIRED:
             self._finish(nomination, {"status": "expired", "note": str(decision.case.judged.why or Why.EXPIRED)})
-        elif decision.why in _UNDELIVERABLE:
+        elif decision.why is Why.CONSENT:
             self._finish(nomination, {"status": "undeliverable", "note": str(decision.why)})
         elif decision.why in WAITS:
             self._finish(nomination, {"status": "approved", "note": ""})
@@ -219,8 +217,9 @@ class Recogniser:
         self.recognised.decisions.append((decision.case.nomination.source.title, decision.why))
         self._tell(decision, message)
 
-    def _deliver(self, nomination: Nomination) -> tuple[Why | None, Notice | None]:
+    def _deliver(self, case: Case) -> tuple[Why | None, Notice | None]:
         """Put the message on its page, unless it is there; why it was not, and the message."""
+        nomination = case.nomination
         site, mark = self._target.ledger_name, marker(nomination.source.site, nomination.source.page_id)
         message = None
         for _ in range(_TRIES):
@@ -229,10 +228,12 @@ class Recogniser:
                 return Why.NO_RECIPIENT, None
             text = destination.page.text if destination.page else ""
             revision = self._community.own_revision_with(destination.title, mark) if destination.page else 0
-            if not revision and (why := self._wrong_with(nomination, destination, account)):
+            if not revision and (why := self._wrong_with(case, destination, account)):
                 return why, None
             message = self._message(nomination, account)
             if not revision:
+                if self._saved and (stopped := self._stop_page.refusal()):
+                    self._halt = stopped
                 base = destination.page.revision.id if destination.page else None
                 summary = self._summary(nomination.nomination_kind, nomination.source.title)
                 outcome = self._save(Edit(destination.title, with_section(text, message), summary, base))
@@ -257,13 +258,29 @@ class Recogniser:
             return None, message
         return Why.NOT_SAVED, message
 
-    def _wrong_with(self, nomination: Nomination, destination: Destination, account: Account | None) -> Why | None:
+    def _wrong_with(self, case: Case, destination: Destination, account: Account | None) -> Why | None:
+        """What speaks against a message there: redirects, and other titles of the page, go round nothing that people decided."""
+        nomination, owner = case.nomination, user_of(destination.title, self._reader.site)
+        if owner and owner in {nomination.nominated_by, case.judged.nominator}:
+            return Why.SELF_NOMINATION
+        if owner and owner == nomination.approved_by:
+            return Why.BY_NOMINEE
+        place = (self._knowledge.home, fold_title(subject_of(destination.title, self._reader.site)))
+        if not all(map(agreed, self._knowledge.partnerships_by_page.get(place, ()))):
+            return Why.CONSENT
+        since = self._clock() - timedelta(days=self._settings.cool_down_days)
+        ledger = self._store.deliveries(self._target.ledger_name)
+        if any(each.page == destination.title and each.kind == nomination.nomination_kind and each.time > since for each in ledger):
+            return Why.COOL_DOWN
         return refusal(destination, account, nomination.nomination_kind, self._target.account, self._reader.site)
 
     def _recipient(self, nomination: Nomination) -> tuple[Destination | None, Account | None]:
         """Where the message goes, and whose talk page that is; no place where what is to be thanked does not exist."""
-        destination = self._community.destination(nomination.nominee)
-        owner = user_of(destination.title, self._reader.site) or user_of(nomination.nominee, self._reader.site)
+        talk, person = self._reader.site.namespace_names(USER_TALK)[0], user_of(nomination.nominee, self._reader.site)
+        # A person is told on the talk page itself: nobody is told of what is written on pages below it.
+        is_barnstar = nomination.nomination_kind == "barnstar"
+        destination = self._community.destination(f"{talk}:{person}" if is_barnstar else nomination.nominee)
+        owner = user_of(destination.title, self._reader.site) or person
         if owner:
             if owner not in self._accounts:
                 self._accounts |= self._community.accounts([owner])

@@ -49,12 +49,15 @@ def plan(
     partnership_of: Callable[[Nomination], Partnership | None],
     settings: WikiSettings,
     now: datetime,
+    *,
+    bot: str = "",
 ) -> list[Decision]:
     """Decide on each case, in the order in which they were approved: who waited longest comes first.
 
     ``ledger`` is what was delivered before; ``partnership_of`` gives the partnership whose page the nominee is.
+    What ``bot`` drafted counts against no quota: how much it drafts is bounded otherwise.
     """
-    decisions = [_decided(case, partnership_of, settings, now) for case in _within_quota(cases, ledger, settings)]
+    decisions = [_decided(case, partnership_of, settings, now) for case in _within_quota(cases, ledger, settings, bot)]
     decisions.sort(key=lambda each: (each.case.judged.approved or now, each.case.nomination.source.page_id))
     delivered = {each.page_id for each in ledger}
     budget = _budget(ledger, settings, now)
@@ -80,7 +83,7 @@ def _decided(case: Case, partnership_of: Callable[[Nomination], Partnership | No
     """What people decided about one case, whatever else there is to deliver."""
     nomination, judged = case.nomination, case.judged
     why = judged.why or (Why.OBJECTION if judged.objections else None)
-    if why is None and (partnership := partnership_of(nomination)) and not _agreed(partnership):
+    if why is None and (partnership := partnership_of(nomination)) and not agreed(partnership):
         why = Why.CONSENT
     expires = (judged.made or nomination.source.timestamp) + timedelta(days=settings.open_days)
     if why is not None:
@@ -89,11 +92,12 @@ def _decided(case: Case, partnership_of: Callable[[Nomination], Partnership | No
     return Decision(case, Why.WINDOW, window) if window > now else Decision(case)
 
 
-def _agreed(partnership: Partnership) -> bool:
+def agreed(partnership: Partnership) -> bool:
+    """Whether a partner may be thanked in public, and its page shows where it said so."""
     return partnership.recognition_consent in {"yes", "name-only"} and bool(partnership.consent_evidence)
 
 
-def _within_quota(cases: Iterable[Case], ledger: Sequence[Delivery], settings: WikiSettings) -> list[Case]:
+def _within_quota(cases: Iterable[Case], ledger: Sequence[Delivery], settings: WikiSettings, bot: str) -> list[Case]:
     """The cases, those refused that are more than somebody may make within a month; those made first count first."""
     made: dict[str, list[datetime]] = defaultdict(list)
     for delivery in ledger:
@@ -101,7 +105,7 @@ def _within_quota(cases: Iterable[Case], ledger: Sequence[Delivery], settings: W
     checked = []
     for case in sorted(cases, key=lambda each: (each.judged.made or each.nomination.source.timestamp, each.nomination.source.page_id)):
         when, who = case.judged.made or case.nomination.source.timestamp, case.judged.nominator
-        if who and sum(when - _MONTH < other <= when for other in made[who]) >= settings.nominators.per_month:
+        if who not in {"", bot} and sum(when - _MONTH < other <= when for other in made[who]) >= settings.nominators.per_month:
             case = replace(case, judged=replace(case.judged, why=case.judged.why or Why.QUOTA))
         made[who].append(when)
         checked.append(case)

@@ -9,7 +9,7 @@ from bot.core.scanner import scan
 from bot.core.site import Site
 from bot.core.values.titles import split_namespace
 
-_USER_TALK = 3
+USER_TALK = 3
 _WIKITEXT = "wikitext"
 #: Templates that send readers of a talk page to another wiki, without blanks and hyphens.
 _SOFT_REDIRECTS = frozenset(
@@ -22,7 +22,15 @@ OPT_OUT = "partnerships"
 def user_of(title: str, site: Site) -> str:
     """The user that a title belongs to: ``User:X``, ``User talk:X`` and their subpages give X; other pages nothing."""
     number, name = split_namespace(title, site)
-    return name.partition("/")[0].strip() if number in {2, _USER_TALK} else ""
+    return name.partition("/")[0].strip() if number in {2, USER_TALK} else ""
+
+
+def subject_of(title: str, site: Site) -> str:
+    """The page that a talk page is about; other pages are themselves."""
+    number, name = split_namespace(title, site)
+    if number % 2 == 0:
+        return title
+    return f"{site.namespace_names(number - 1)[0]}:{name}" if number > 1 else name
 
 
 def refusal(destination: Destination, account: Account | None, kind: str, bot: str, site: Site) -> Why | None:
@@ -47,9 +55,9 @@ def refusal(destination: Destination, account: Account | None, kind: str, bot: s
 def _wrong_with_account(account: Account) -> Why | None:
     if account.is_temporary:
         return Why.TEMPORARY
-    if not account.id:
-        return Why.NO_RECIPIENT
-    if account.is_locked or account.is_hidden:
+    if not account.id or account.is_hidden:
+        return Why.NO_RECIPIENT  # of hidden accounts the public knows as little
+    if account.is_locked:
         return Why.LOCKED
     return Why.BLOCKED if account.is_blocked else None
 

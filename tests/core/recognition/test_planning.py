@@ -14,7 +14,7 @@ from bot.core.recognition.planning import CANARY, Case, Decision, plan
 from bot.core.recognition.verdict import Why
 from bot.core.records import Partnership
 from bot.core.wiki_settings import Caps, WikiSettings
-from tests.core.recognition.pages import ASKED, NOW, READER, SETTINGS, page, written
+from tests.core.recognition.pages import ASKED, BOT, NOW, READER, SETTINGS, page, written
 
 DAY = timedelta(days=1)
 LONG_AGO = Delivery(1, NOW - 400 * DAY, "User:Old", "barnstar", "mentoring", "en", "Luc", "User talk:Old", 5)
@@ -45,7 +45,7 @@ def planned(
     partnership: Partnership | None = None,
     now: datetime = NOW,
 ) -> list[Decision]:
-    return plan(cases, ledger, lambda _: partnership, settings, now)
+    return plan(cases, ledger, lambda _: partnership, settings, now, bot=BOT)
 
 
 def whys(*cases: Case, **rest: Any) -> list[tuple[int, Why | None]]:
@@ -120,3 +120,8 @@ def test_more_nominations_than_one_may_make_in_a_month_do_not_count() -> None:
     assert [why for _, why in sorted(whys(*old, case(20)))] == [None] * 4
     sent = tuple(Delivery(number, NOW - 21 * DAY, f"User:{number}", "barnstar", "x", "en", "Ibrahim", "", number) for number in (1, 2, 3))
     assert whys(case(), ledger=(LONG_AGO, *sent)) == [(7, Why.QUOTA)]
+
+
+def test_the_bot_may_draft_more_than_that() -> None:
+    drafted = [case(10 + number, nominator=BOT, nominated_by=BOT) for number in range(5)]
+    assert [each.why for each in planned(*drafted)] == [None] * 5

@@ -35,7 +35,7 @@ def test_an_ordinary_talk_page_takes_it() -> None:
         (Account("Amina"), Why.NO_RECIPIENT),
         (established("Amina", 2, is_blocked=True), Why.BLOCKED),
         (established("Amina", 2, is_locked=True), Why.LOCKED),
-        (established("Amina", 2, is_hidden=True), Why.LOCKED),
+        (established("Amina", 2, is_hidden=True), Why.NO_RECIPIENT),
         (established("Amina", 2, is_temporary=True), Why.TEMPORARY),
     ],
 )
