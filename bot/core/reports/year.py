@@ -57,7 +57,8 @@ def _delivered(knowledge: Knowledge, year: str) -> list[Row]:
     return [
         {
             "date": each.time.date().isoformat(),
-            "recipient": each.recipient,
+            # Who was renamed, or taken off the nomination's page, is not named here either.
+            "recipient": each.recipient if each.recipient == pages[each.page_id].nominee else "",
             "kind": each.kind,
             "barnstar": each.barnstar,
             "language": each.language,
