@@ -303,7 +303,9 @@ class Recogniser:
             direction=self._words.direction(language),
             barnstar=barnstar,
             barnstar_name=labels.get(language) or labels.get("en") or next(iter(labels.values()), ""),
-            step=next_step(self._knowledge, partnership, [language], f"{self._page_root}/Learning modules"),
+            step=next_step(
+                self._knowledge, partnership, [language], f"{self._page_root}/Learning modules", account.name if account else ""
+            ),
             opt_out_page=f"{self._page_root}/Recognition",
         )
 

@@ -44,16 +44,20 @@ class Notice:
     language: str
 
 
-def next_step(knowledge: Knowledge, partnership: Partnership | None, languages: Sequence[str], index: str) -> NextStep:
-    """A learning module that fits the partnership, else somebody who offered to be asked, else the page ``index`` of all modules."""
+def next_step(knowledge: Knowledge, partnership: Partnership | None, languages: Sequence[str], index: str, recipient: str = "") -> NextStep:
+    """A learning module that fits the partnership, else somebody who offered to be asked, else the page ``index`` of all modules.
+
+    Nobody is told to ask themselves: ``recipient`` is the user who is thanked, if it is one.
+    """
     if partnership:
         for module in best_modules(knowledge, partnership):
             if module.source.site == knowledge.home and set(languages) & set(module.languages):
                 return NextStep("module", module.source.title, module.display_name)
     wanted = set(partnership.programs) if partnership else set()
     for lesson in in_order(knowledge.of(Lesson)):
-        if lesson.ask_me and wanted & set(lesson.programs) and (not lesson.languages or set(languages) & set(lesson.languages)):
-            return NextStep("mentor", lesson.ask_me[0], lesson.display_name)
+        others = [user for user in lesson.ask_me if user != recipient]
+        if others and wanted & set(lesson.programs) and (not lesson.languages or set(languages) & set(lesson.languages)):
+            return NextStep("mentor", others[0], lesson.display_name)
     return NextStep("index", index, index.rpartition("/")[2])
 
 

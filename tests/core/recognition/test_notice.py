@@ -93,11 +93,12 @@ def test_the_next_step_is_a_module_then_a_mentor_then_the_index() -> None:
     module = LearningModule(source=source, display_name="Course", languages=("fr",), programs=("glam",), stage=("active",))
     lesson = Lesson(source=source, display_name="Lesson", ask_me=("Fatou",), programs=("glam",))
 
-    def step(*records: Record, languages: tuple[str, ...] = ("fr",)) -> NextStep:
-        return next_step(Knowledge((museum, *records), date(2026, 1, 1)), museum, languages, "Index")
+    def step(*records: Record, languages: tuple[str, ...] = ("fr",), recipient: str = "Amina") -> NextStep:
+        return next_step(Knowledge((museum, *records), date(2026, 1, 1)), museum, languages, "Index", recipient)
 
     assert step(module, lesson) == NextStep("module", source.title, "Course")
     assert step(module, lesson, languages=("ar",)) == NextStep("mentor", "Fatou", "Lesson")
+    assert step(lesson, recipient="Fatou") == NextStep("index", "Index", "Index")
     assert step(module, languages=("ar",)) == NextStep("index", "Index", "Index")
     assert next_step(Knowledge((), date(2026, 1, 1)), None, ("fr",), "Index") == NextStep("index", "Index", "Index")
 
