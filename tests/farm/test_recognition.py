@@ -303,6 +303,8 @@ def test_every_wish_to_be_left_alone_is_obeyed(ceremony: Ceremony) -> None:
     person("Opted out", Why.OPTED_OUT, talk="[[Category:Opted-out of message delivery]]")
     person("Opted out above", Why.OPTED_OUT, page="[[Category:Opted-out of message delivery]]")
     person("Gone away", Why.ELSEWHERE, talk="#REDIRECT [[fr:Discussion utilisateur:Gone]]")
+    person("Led to the nominator", Why.SELF_NOMINATION, talk="#REDIRECT [[User talk:Luc]]")
+    person("Led to the approver", Why.BY_NOMINEE, talk="#REDIRECT [[User talk:Admin]]")
     person("Gone softly", Why.ELSEWHERE, talk="{{soft redirect|fr:Discussion utilisateur:Gone}}")
     person("Blocked", Why.BLOCKED)
     wiki.block("Blocked")
