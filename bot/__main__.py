@@ -132,7 +132,14 @@ def recognise(chosen: Options) -> None:
         stop_page = StopPage(target, store, stop_title(shop.page_root, "recognise"))
         writer = shop.writer(target, store, "recognise", stop_page)
         good = job.run(
-            target, community, store, reading=shop.reading(), settings=shop.in_force.settings, writer=writer, stop_page=stop_page
+            target,
+            community,
+            store,
+            source=shop.wikis.source(chosen.write),
+            reading=shop.reading(),
+            settings=shop.in_force.settings,
+            writer=writer,
+            stop_page=stop_page,
         )
         sys.exit(0 if good else 1)
 

@@ -15,13 +15,13 @@ from bot.wiki.titles import path_of
 
 PAGES = {
     "Partnerships/Museum": """{{Partnership|partner=Museum of the River|lead=Wikimedia Mali|country=ML|status=active|start=2024-03
-|languages=bm, fr, en|recognition_consent=yes}}
+|languages=bm, fr, en|recognition_consent=yes|consent_evidence=12345}}
 {{Partnership contribution|type=media|date=2025-11|what=Photographs of festivals|commons_category=Festivals}}""",
     "Partnerships/Library": "{{Partnership|partner=Library|country=ML|status=active|recognition_consent=no}}",
     "Partnerships/Archive": "{{Partnership|partner=Archive|country=ML|status=active}}",
-    "Partnerships/Nobody": "{{Partnership|name=Nobody|country=ML|status=active|recognition_consent=yes}}",
-    "Partnerships/Schools": """{{Partnership|name=First|partner=A|recognition_consent=yes}}
-{{Partnership|name=Second|partner=B|recognition_consent=name-only}}""",
+    "Partnerships/Nobody": "{{Partnership|name=Nobody|country=ML|status=active|recognition_consent=yes|consent_evidence=12345}}",
+    "Partnerships/Schools": """{{Partnership|name=First|partner=A|recognition_consent=yes|consent_evidence=12345}}
+{{Partnership|name=Second|partner=B|recognition_consent=name-only|consent_evidence=12345}}""",
 }
 
 

@@ -142,6 +142,11 @@ def _explained(reason: Refusal, partnership: Partnership) -> str:
                 f"{page} does not say that the partner agrees to be thanked: ask it, then add “recognition_consent = yes” or “= name-only” "
                 "to {{Partnership}} there, and where it agreed as “consent_evidence”, and read the wiki again"
             )
+        case Refusal.CONSENT_UNSEEN:
+            return (
+                f"{page} does not show where the partner agreed: add that as “consent_evidence” to {{{{Partnership}}}} there "
+                "and read the wiki again"
+            )
         case Refusal.NO_PARTNER:
             return f"{page} names no partner: add “partner = …” to {{{{Partnership}}}} there and read the wiki again"
         case _:

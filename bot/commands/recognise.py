@@ -8,6 +8,7 @@ from datetime import datetime
 
 import click
 
+from bot.commands.reading import reader_of
 from bot.console import Reporter
 from bot.core.recognition.notice import Notice
 from bot.core.recognition.planning import Decision
@@ -20,7 +21,7 @@ from bot.jobs.run import Reading
 from bot.jobs.stop_page import StopPage, stop_title
 from bot.jobs.writing import Writer
 from bot.store import OK, Store
-from bot.wiki.protocol import Community, PageTarget, WikiError
+from bot.wiki.protocol import Community, PageSource, PageTarget, WikiError
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class RecogniseJob:
         community: Community,
         store: Store,
         *,
+        source: PageSource,
         reading: Reading,
         settings: WikiSettings,
         writer: Writer,
@@ -61,7 +63,7 @@ class RecogniseJob:
             community,
             store,
             knowledge=knowledge,
-            reader=reading.reader(target.site, dict(configuration.template_names(home))),
+            reader=reader_of(source, target.site, reading)[0],
             words=Words(self.messages, self._written, self.messages.direction),
             edits=writer.edits,
             page_root=self.page_root,

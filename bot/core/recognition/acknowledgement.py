@@ -23,6 +23,7 @@ class Refusal(StrEnum):
 
     CONSENT_REFUSED = "consent-refused"
     CONSENT_UNKNOWN = "consent-unknown"
+    CONSENT_UNSEEN = "consent-unseen"
     NO_PARTNER = "no-partner"
 
 
@@ -107,6 +108,8 @@ def of(
     consent = partnership.recognition_consent
     if consent not in {"yes", "name-only"}:
         return Refused(Refusal.CONSENT_REFUSED if consent == "no" else Refusal.CONSENT_UNKNOWN)
+    if not partnership.consent_evidence:
+        return Refused(Refusal.CONSENT_UNSEEN)
     partners = (partnership.attribution_text,) if partnership.attribution_text else partnership.partner
     if not partners:
         return Refused(Refusal.NO_PARTNER)

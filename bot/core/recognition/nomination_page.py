@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -12,16 +13,19 @@ from bot.core.records import Nomination, parameter_name, parameter_names
 from bot.core.rewrite import escape_value, set_parameter
 from bot.core.scanner import TemplateCall, scan
 
+_TAG = re.compile(r"</?[a-z!]|\{\{", re.IGNORECASE)
+
 
 def nomination_in(page: Page, text: str, reader: Reader) -> Nomination | None:
-    """The one nomination that a text of the page holds; None where it holds none, or several, or gives two values to one parameter.
+    """The one nomination that a text of the page holds; None where it holds none, or several, or one that shows something else.
 
-    Of a parameter and its alias the template on the wiki shows another than is read here: it cannot know which is the last.
+    Of a parameter and its alias the template on the wiki shows another than is read here: it cannot know which is the last. Tags and
+    templates in a reason can hide from the approver what would be sent.
     """
     parsed = parse(replace(page, text=text), reader)
     found = [record for record in parsed.records if isinstance(record, Nomination)]
     is_clear = not any(each.code is ProblemCode.DUPLICATE_PARAMETER and each.severity is Severity.WARNING for each in parsed.problems)
-    return found[0] if len(found) == 1 and is_clear else None
+    return found[0] if len(found) == 1 and is_clear and not _hides(text, reader) else None
 
 
 def with_values(text: str, values: Mapping[str, str], reader: Reader) -> str:
@@ -36,6 +40,13 @@ def with_values(text: str, values: Mapping[str, str], reader: Reader) -> str:
         if given or value:
             text = set_parameter(text, call, name, escape_value(value), reader.site.extension_tags)
     return text
+
+
+def _hides(text: str, reader: Reader) -> bool:
+    names = parameter_names(Nomination)
+    call = _call(text, reader)
+    reasons = [argument.value for argument in call.arguments if names.get(argument.name) == "reason"] if call else []
+    return any(_TAG.search(reason) for reason in reasons)
 
 
 def _call(text: str, reader: Reader) -> TemplateCall | None:

@@ -21,7 +21,7 @@ CONTRIBUTIONS = [
 def told(consent: str = "yes", *reach: Reach, **fields: object) -> Acknowledgement:
     """What is said of a partnership with the contributions above."""
     values = {"partner": ("Museum",), "lead": "Wikimedia Mali", "status": "active", "start": "2024-03", **fields}
-    partnership = record(Partnership, "P", recognition_consent=consent, **values)
+    partnership = record(Partnership, "P", recognition_consent=consent, consent_evidence="12345", **values)
     found = of(partnership, CONTRIBUTIONS, address=ADDRESS, today=TODAY, reach=reach)
     assert isinstance(found, Acknowledgement)
     return found
@@ -38,10 +38,12 @@ def month(category: str, name: str, views: int | None = None, files: int | None 
         ("", "Museum", Refusal.CONSENT_UNKNOWN),
         ("yes", "", Refusal.NO_PARTNER),
         ("no", "", Refusal.CONSENT_REFUSED),
+        ("yes", "Unseen", Refusal.CONSENT_UNSEEN),
     ],
 )
 def test_who_did_not_agree_is_not_thanked(consent: str, partner: str, reason: Refusal) -> None:
-    partnership = record(Partnership, "P", recognition_consent=consent, partner=partner)
+    evidence = "" if partner == "Unseen" else "12345"
+    partnership = record(Partnership, "P", recognition_consent=consent, partner=partner, consent_evidence=evidence)
     assert of(partnership, CONTRIBUTIONS, address=ADDRESS, today=TODAY) == Refused(reason)
 
 

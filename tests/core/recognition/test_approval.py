@@ -126,6 +126,18 @@ FORGED: dict[str, tuple[Callable[[], History], Why]] = {
         lambda: History().save("Ibrahim", ASKED | {"nominado": "User:Luc"}).save("Sysop", APPROVED | {"nominado": "User:Luc"}),
         Why.SEVERAL,
     ),
+    "a reason that hides something": (
+        lambda: (
+            History()
+            .save("Ibrahim", ASKED | {"reason": 'Much. <span style="display:none">Not this.</span>'})
+            .save("Sysop", APPROVED | {"reason": 'Much. <span style="display:none">Not this.</span>'})
+        ),
+        Why.SEVERAL,
+    ),
+    "a reason that shows another on its page": (
+        lambda: History().save("Ibrahim", ASKED | {"reason": "{{{1|Much.}}}"}).save("Sysop", APPROVED | {"reason": "{{{1|Much.}}}"}),
+        Why.SEVERAL,
+    ),
     "no nomination": (lambda: History().save("Ibrahim", "Hello"), Why.SEVERAL),
     "nominating oneself": (
         lambda: History().save("Ibrahim", ASKED | {"nominee": "User:Ibrahim"}).save("Sysop", APPROVED | {"nominee": "User:Ibrahim"}),
