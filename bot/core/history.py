@@ -22,7 +22,7 @@ HISTORY_ROOT = DATA_ROOT + "History/"
 #: The score of records that have none.
 NO_SCORE = -1
 
-_WEEK = re.compile(r"W(\d\d)([ncs])(\d{1,3})?")
+_WEEK = re.compile(r"W(\d\d)([ncs])(\d{1,3})?", re.ASCII)
 
 
 class Change(StrEnum):
@@ -121,5 +121,10 @@ def _entries(row: str, year: str) -> list[Entry]:
     return [
         Entry(key, f"{year}-W{match[1]}", Change(match[2]), int(match[3]) if match[3] else NO_SCORE)
         for week in weeks
-        if (match := _WEEK.fullmatch(week))
+        if (match := _WEEK.fullmatch(week)) and _is_week(int(year), int(match[1]))
     ]
+
+
+def _is_week(year: int, week: int) -> bool:
+    """Whether a year has a week of this number: 52 or 53 of them."""
+    return 1 <= week <= date(year, 12, 28).isocalendar().week

@@ -82,7 +82,7 @@ def test_a_spoilt_page_spoils_only_itself() -> None:
         f"{HISTORY_ROOT}2025.json": "{",
         f"{HISTORY_ROOT}2024.json": "[]",
         f"{HISTORY_ROOT}x.json": text,
-        f"{HISTORY_ROOT}2023.json": '{"history": ["a|b", "a|x|y|z|W01n1", "a|1|k|n|W99x;W02n7", 7]}',
+        f"{HISTORY_ROOT}2023.json": '{"history": ["a|b", "a|x|y|z|W01n1", "a|1|k|n|W99x;W00n;W53c1;W99n;W٠٣n;W02n7", 7]}',
     }
     found = restored({**good, **bad})
     assert Entry(KEY, "2026-W10", Change.NEW, 40) in found
