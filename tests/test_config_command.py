@@ -57,6 +57,12 @@ def test_every_problem_of_a_draft_is_told_with_its_line(tmp_path: Path) -> None:
     ]
 
 
+def test_a_code_may_be_called_like_a_part_of_the_configuration(tmp_path: Path) -> None:
+    codes = {"theme": {"checks": {"labels": {"en": "Checks"}}, "mappings": {"labels": {"en": "Mappings"}}}}
+    told = config(tmp_path, "--check", draft(tmp_path, codes=codes)).splitlines()
+    assert {"+ codes.theme.checks", "+ codes.theme.mappings"} <= {*told}
+
+
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     config(tmp_path, "--check", tmp_path / "none.json", status=2)
 

@@ -32,7 +32,7 @@ def lost_codes(record: Record, after: Configuration) -> frozenset[tuple[str, str
 
 def _named(name: str, value: Any) -> Any:  # noqa: ANN401 -- whatever JSON may hold
     """Lists whose parts have names, as mappings by those."""
-    if name in _NAMES:
+    if name in _NAMES and not isinstance(value, Mapping):  # a code may be called so too
         return {"/".join(str(part[key]) for key in _NAMES[name]): _named("", part) for part in value}
     if isinstance(value, Mapping):
         return {str(key): _named(str(key), part) for key, part in value.items()}
