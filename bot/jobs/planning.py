@@ -102,7 +102,8 @@ def planned_pages(knowledge: Knowledge, facts: dict[str, str], mirrored: Sequenc
     planned += [PlannedPage(title, EMPTY_SHARD, Owner.BOT, "json", requires=(INDEX_TITLE,)) for title in emptied]
     planned += [PlannedPage(title, text, Owner.BOT, "json") for title, text in mirrors.items()]
     planned += [PlannedPage(title, text, Owner.BOT) for title, text in reports.items()]
-    empty = _reports(replace(knowledge, records=(), problems=(), history=(), candidates=(), reach=()), facts)
+    nothing = replace(knowledge, records=(), problems=(), history=(), candidates=(), reach=(), deliveries=())
+    empty = _reports(nothing, facts) | _weeks(nothing, facts, mirrored) | _years(nothing, facts, mirrored)
     for title in mirrored:
         # A part that is needed no more says what the whole report would say if it were empty.
         if title not in needed and (text := empty.get(title.rpartition("/")[0])):
@@ -142,7 +143,7 @@ def _years(knowledge: Knowledge, facts: dict[str, str], mirrored: Sequence[str])
     """The pages of this year, of years in which something was delivered, and of all years that have one."""
     root = recognition_root(knowledge.page_root)
     years = {f"{knowledge.today:%Y}", *(f"{each.time:%Y}" for each in knowledge.deliveries)}
-    years |= {title.removeprefix(root) for title in mirrored if is_year_page(title, knowledge.page_root)}
+    years |= {title.removeprefix(root)[:4] for title in mirrored if is_year_page(title, knowledge.page_root)}
     pages: dict[str, str] = {}
     for number in sorted(years):
         pages |= table_pages(year.REPORT, root + number, year.rows(knowledge, number), facts)
@@ -150,5 +151,5 @@ def _years(knowledge: Knowledge, facts: dict[str, str], mirrored: Sequence[str])
 
 
 def is_year_page(title: str, page_root: str) -> bool:
-    """Whether a title is of the page, or its first part, of what was delivered in a year."""
-    return re.fullmatch(re.escape(recognition_root(page_root)) + r"\d{4}", title) is not None
+    """Whether a title is of the page of what was delivered in a year, or of a part of it."""
+    return re.fullmatch(re.escape(recognition_root(page_root)) + r"\d{4}(/\d+)?", title) is not None

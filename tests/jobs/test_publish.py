@@ -248,6 +248,20 @@ def test_parts_are_full(world: World, problems: int) -> None:
     assert [len(found) for found in parts(world).values()] == [300] * (problems // 300) + ([problems % 300] if problems % 300 else [])
 
 
+@pytest.mark.parametrize("first", ["Partnerships/New and changed/2026-W11", "Partnerships/Recognition/2026"])
+def test_weeks_and_years_shrink_again(world: World, first: str) -> None:
+    thanked = partnership(name="%d", recognition_consent="yes", consent_evidence="Talk:M")
+    thanked += "{{Partnership contribution|type=data|date=2026}}"
+    world.wiki.put("Many", "".join(thanked % number for number in range(160)))
+    run(world)
+    assert rows(world, f"{first}/2")
+    world.wiki.put("Many", thanked % 1)
+    run(world)
+    assert rows(world, first)
+    assert rows(world, f"{first}/2") == []
+    assert run(world) == []
+
+
 def test_a_row_says_where_what_and_how_to_put_it_right(world: World) -> None:
     french = MemoryWiki(FRENCH, clock=world.clock)
     french.put("Page", partnership(start="bientôt [[x]] {{y}} |contry=Mali"))
