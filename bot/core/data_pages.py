@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote
 
+from bot.core.agreement import may_be_named
 from bot.core.belonging import contributions_of, partnership_of
 from bot.core.data_rows import joined, parts, split
 from bot.core.records import RECORDS, Record, RecordKey, parameter_name, parameters
@@ -57,8 +58,9 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9.:-]+/[A-Za-z0-9./?=&%_-]*\$1")
 def data_pages(records: Sequence[Record], home: str, urls: Mapping[str, str]) -> dict[str, str]:
     """Title -> JSON text of the index and all shards. ``urls`` gives, by site, the address of a page with ``$1`` for its title.
 
-    The index says of which date the newest record is: so fresh are all lists.
+    The index says of which date the newest record is: so fresh are all lists. Records that may not be named are left out.
     """
+    records = [record for record in records if may_be_named(record)]
     pages = {}
     kinds: dict[str, Any] = {}
     derived = _derived(records)

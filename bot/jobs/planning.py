@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.core.agreement import may_be_named
 from bot.core.configuration import Configuration
 from bot.core.data_pages import CODES_TITLE, DATA_ROOT, INDEX_TITLE, codes_page, data_pages
 from bot.core.history import continued, history_pages, week_of
@@ -79,7 +80,8 @@ def knowledge_of(
 
 def with_history(knowledge: Knowledge, store: Store) -> Knowledge:
     """What the reports may look at; the history is brought up to date with the rest."""
-    history = continued(knowledge.history, knowledge.records, documentation.scores(knowledge), knowledge.today)
+    named = filter(may_be_named, knowledge.records)
+    history = continued(knowledge.history, named, documentation.scores(knowledge), knowledge.today)
     store.set_history(history)
     return replace(knowledge, history=history)
 

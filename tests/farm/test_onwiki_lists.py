@@ -55,7 +55,8 @@ RECORDED: list[Record] = [
     record("module", "First steps", 8, skills=("negotiation",), languages=("ar", "fr"), format="video", level="first-steps"),
     record("task", "contact", 9, page="Partnerships/Alpha", check="contact", claimed_by="Amina", since="2026-11-01"),
     record("nomination", "User:Bo", 10, nominee="User:Bo", nomination_kind="barnstar", status="open", nominated_by="Amina"),
-    record("inquiry", "A museum", 11, inquiry_kind="content", country=("SN",), languages=("fr",), filed="2026-11-20", status="new"),
+    record("inquiry", "A museum", 11, inquiry_kind="content", country=("SN",), languages=("fr",), filed="2026-11-20", status="new",
+           publicly_agreed="yes"),
 ]  # fmt: skip
 
 

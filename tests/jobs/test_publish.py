@@ -406,3 +406,14 @@ def test_hostile_pages_reach_the_wiki_as_plain_text(world: World) -> None:
     for mark in ("[[", "{{", "}}", "<", "~~~", "://", "'''", "__", "mailto:", "-{"):
         assert not any(mark in value for value in values), mark
     assert not re.search(r"\b(ISBN|RFC) \d", "".join(values))
+
+
+def test_who_did_not_agree_is_named_on_no_page(world: World) -> None:
+    asked = "{{Partner inquiry|kind=data|organisation=%s|publicly_agreed=%s|filed=2026-03-10}}"
+    world.wiki.put(
+        "Partnerships/Inquiries/1", asked % ("Open archive", "yes") + asked % ("Shy archive", "no") + asked % ("Mute archive", "")
+    )
+    pages = {title: world.wiki.text(title) or "" for title in everything(world)}
+    assert {title for title, text in pages.items() if "Shy" in text or "shy" in text or "Mute" in text or "mute" in text} == set()
+    assert sum("Open archive" in text for text in pages.values()) >= 2
+    assert [row["withheld"] for row in rows(world, "Partnerships/Reports/Inquiries") if "withheld" in row] == ["2"]

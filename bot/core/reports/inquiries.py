@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from statistics import median
 
+from bot.core.agreement import may_be_named
 from bot.core.knowledge import Knowledge
 from bot.core.records import Inquiry
 from bot.core.reports.rules import listed, order
@@ -50,7 +51,7 @@ REPORT = Report(
 def rows(knowledge: Knowledge) -> Rows:
     """How inquiries stand, and the open ones, the oldest first. Of all this only those count that may be told of in public."""
     inquiries = list(knowledge.of(Inquiry))
-    public = [inquiry for inquiry in inquiries if inquiry.publicly_agreed == "yes"]
+    public = [inquiry for inquiry in inquiries if may_be_named(inquiry)]
     waiting = sorted(
         (inquiry for inquiry in public if inquiry.status in OPEN),
         key=lambda inquiry: (last_day(inquiry.filed) or date.max, order(inquiry)),
