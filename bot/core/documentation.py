@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from bot.core.configuration import Check, Configuration
 from bot.core.page_links import Place
 from bot.core.records import Partnership, Task
-from bot.core.values.date import last_day
+from bot.core.values.date import has_begun, last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,16 @@ def documentation(record: Partnership, configuration: Configuration, today: date
 
 
 def passes(record: Partnership, check: Check, today: date) -> bool:
-    """Whether any of the parameters is filled (with a date that is recent enough, if the check asks for that), or the section written."""
+    """Whether any of the parameters is filled (with a date that is recent enough, if the check asks for that), or the section written.
+
+    A date that is to come is no recent one.
+    """
     if check.section and record.sections.get(check.section, 0) >= max(check.words, 1):
         return True
     values = [value for name in check.parameters for value in record.values(name)]
     if check.within_days:
-        return any((day := last_day(value)) and day >= today - timedelta(days=check.within_days) for value in values)
+        earliest = today - timedelta(days=check.within_days)
+        return any((day := last_day(value)) and day >= earliest and has_begun(value, today) for value in values)
     return bool(values)
 
 
@@ -54,11 +58,14 @@ class Claim:
 
 
 def claims(tasks: Mapping[tuple[Place, str], Sequence[Task]], days: int, today: date) -> Mapping[tuple[Place, str], Claim]:
-    """The claims in force, by the partnership's place and the check's code. Claims without a date, done or expired do not count."""
+    """The claims in force, by the partnership's place and the check's code.
+
+    Claims without a date, or with one to come, done or expired do not count.
+    """
     found: dict[tuple[Place, str], Claim] = {}
     for where, given in tasks.items():
         for task in given:
-            since = last_day(task.since)
+            since = last_day(task.since) if has_begun(task.since, today) else None
             if task.claimed_by and since and not task.done and today <= (until := since + timedelta(days=days)):
                 found.setdefault(where, Claim(task.claimed_by, until))
     return found

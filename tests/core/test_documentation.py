@@ -50,6 +50,10 @@ def partnership(title: str = "A", page_id: int = 1, **fields: object) -> Partner
         ({"last_reviewed": "2025-11"}, REVIEWED, True),
         ({"last_reviewed": "2025"}, REVIEWED, True),
         ({"last_reviewed": "2024"}, REVIEWED, False),
+        # What is to come was not reviewed yet; this month may have been.
+        ({"last_reviewed": "2026-11"}, REVIEWED, True),
+        ({"last_reviewed": "2026-11-25"}, REVIEWED, False),
+        ({"last_reviewed": "2099"}, REVIEWED, False),
     ],
 )
 def test_when_a_check_passes(fields: dict[str, object], check: Check, passed: bool) -> None:
@@ -78,6 +82,8 @@ def task(**fields: str) -> Task:
         ({"claimed_by": "Ana", "since": "2026-10-25"}, True),
         ({"claimed_by": "Ana", "since": "2026-10-24"}, False),
         ({"claimed_by": "Ana"}, False),
+        ({"claimed_by": "Ana", "since": "2026-11-25"}, False),
+        ({"claimed_by": "Ana", "since": "2099"}, False),
         ({"since": "2026-11-01"}, False),
         ({"claimed_by": "Ana", "since": "2026-11-01", "done": "2026-11-02"}, False),
     ],

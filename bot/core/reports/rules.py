@@ -10,7 +10,7 @@ from bot.core.configuration import Code, Family
 from bot.core.knowledge import Knowledge
 from bot.core.records import Partnership, Record
 from bot.core.reports.table import Row
-from bot.core.values.date import last_day
+from bot.core.values.date import has_begun, last_day
 from bot.core.values.language import is_language_code
 from bot.core.values.wiki import FAMILIES, SINGLE
 
@@ -50,7 +50,7 @@ def past(value: str, today: date) -> bool:
 def in_force(code: Code, today: date) -> bool:
     """Whether a code counts on a day. Dates compare as far as they go: what is until 2026 counts all that year."""
     now = today.isoformat()
-    return code.since <= now[: len(code.since)] and (not code.until or now[: len(code.until)] <= code.until)
+    return has_begun(code.since, today) and (not code.until or now[: len(code.until)] <= code.until)
 
 
 def codes_in_force(knowledge: Knowledge, family: Family) -> Mapping[str, Code]:

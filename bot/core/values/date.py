@@ -195,6 +195,11 @@ def _nearby(text: str) -> str:
     return years.pop() if len(years) == 1 else ""
 
 
+def has_begun(value: str, today: date) -> bool:
+    """Whether the first day of an EDTF date is not to come. Dates compare as far as they go: 2026 has begun on its first day."""
+    return value <= today.isoformat()[: len(value)]
+
+
 def last_day(value: str) -> date | None:
     """The last day of an EDTF date such as 2026, 2026-03 or 2026-03-14; None for anything else."""
     parts = value.split("-")
