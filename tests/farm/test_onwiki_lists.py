@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.data_pages import CODES_TITLE, codes_page, data_pages
+from bot.core.data_pages import CODES_TITLE, INDEX_TITLE, codes_page, data_pages
 from bot.core.records import RECORDS, Partnership, Record, Source
 from bot.core.template_pages.lists import SHORTER, conditions
 from bot.i18n import raw_messages
@@ -225,6 +226,20 @@ def test_lists_say_how_fresh_they_are(meta: FarmWiki) -> None:
     assert plain(show(meta, "format=sentence|status=active")).endswith("(Status: Active · Data of 24 November 2026 )")
     assert plain(show(meta, "format=sentence", "fr")).endswith("( Données du 24 novembre 2026 )")
     assert "٢٠٢٦" in plain(show(meta, "format=sentence", "ar"))
+
+
+def test_records_that_say_the_same_are_as_many_as_they_are(meta: FarmWiki) -> None:
+    twice = [on_page_of(A, "contribution", "Portraits", type="media", key_name=f"media#{number}") for number in (1, 2)]
+    pages = data_pages([A, *twice], "metawiki", {})
+    # A record that changes its page stands on two while they are written: it is still one.
+    index = json.loads(pages[INDEX_TITLE])
+    ((region, (shard,)),) = index["kinds"]["contribution"]["shards"].items()
+    index["kinds"]["contribution"]["shards"][region].append(shard.replace(".json", "-2.json"))
+    for more in ({}, {INDEX_TITLE: json.dumps(index), shard.replace(".json", "-2.json"): pages[shard]}):
+        meta.create(pages | more, user="Admin")
+        assert plain(show(meta, "kind=contribution|type=media|format=count")) == "2"
+        assert names(show(meta, "kind=contribution|format=list")) == ["Portraits", "Portraits"]
+    publish(meta, RECORDED)
 
 
 def test_revisions_have_permanent_links(meta: FarmWiki) -> None:
