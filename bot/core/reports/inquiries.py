@@ -53,7 +53,7 @@ def rows(knowledge: Knowledge) -> Rows:
     inquiries = list(knowledge.of(Inquiry))
     public = [inquiry for inquiry in inquiries if may_be_named(inquiry)]
     waiting = sorted(
-        (inquiry for inquiry in public if inquiry.status in OPEN),
+        (inquiry for inquiry in public if inquiry.status in OPEN and not inquiry.answered),
         key=lambda inquiry: (last_day(inquiry.filed) or date.max, order(inquiry)),
     )
     states = Counter(_state(knowledge, inquiry) for inquiry in waiting)

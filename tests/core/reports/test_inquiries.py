@@ -62,11 +62,13 @@ def test_who_did_not_agree_is_only_counted() -> None:
         record(Inquiry, "G", publicly_agreed="yes", filed="2026-01-31", answered="2026-02-10", status="closed"),
         record(Inquiry, "H", publicly_agreed="yes", filed="2026-01", answered="2026-09", status="answered"),
         record(Inquiry, "I", publicly_agreed="yes", filed="2026-01-01", status="closed"),
+        # Who answers and forgets the status has answered.
+        record(Inquiry, "J", publicly_agreed="yes", filed="2026-01", answered="2026-09", status="routed"),
     ]
     rows = inquiries.rows(knowledge(records))
     # Three days and ten: the median is between them. What is known to the month only does not count.
     assert rows["summary"] == [
-        {"open": "3", "overdue": "1", "escalated": "1", "answered": "3", "median_days": "6.5", "withheld": "2"},
+        {"open": "3", "overdue": "1", "escalated": "1", "answered": "4", "median_days": "6.5", "withheld": "2"},
     ]
     assert "Secret" not in str(rows)
 
