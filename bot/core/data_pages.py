@@ -93,10 +93,13 @@ def data_pages(records: Sequence[Record], home: str, urls: Mapping[str, str]) ->
             "regions": {region: sorted(shards_of) for region, shards_of in sorted(regions.items())},
             "shards": shards,
         }
-    newest = max((record.source.timestamp for record in records), default=None)
-    date = newest.date().isoformat() if newest else ""
-    pages[INDEX_TITLE] = _json({"generator": GENERATOR, "version": FORMAT_VERSION, "date": date, "kinds": kinds})
+    pages[INDEX_TITLE] = _json({"generator": GENERATOR, "version": FORMAT_VERSION, "date": date_of(records), "kinds": kinds})
     return pages
+
+
+def date_of(records: Sequence[Record]) -> str:
+    """Of which date records are: that of the newest one, in EDTF; empty where there is none."""
+    return max((record.source.timestamp.date().isoformat() for record in records), default="")
 
 
 def codes_page(labels: Mapping[str, Mapping[str, str]]) -> str:

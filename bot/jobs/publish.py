@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.core import history
 from bot.core.configuration import Configuration
 from bot.core.configuration_text import PageProblem
-from bot.core.data_pages import DATA_ROOT
+from bot.core.data_pages import DATA_ROOT, date_of
 from bot.core.history import HISTORY_ROOT
 from bot.core.recognition import deliveries, reach
 from bot.core.recognition.deliveries import DELIVERIES_ROOT
@@ -71,8 +71,7 @@ def publish(
         place=writer.place,
     )
     knowledge = with_history(known, store)
-    newest = store.newest_revision()
-    facts = {"date": newest.date().isoformat() if newest else "", "unreadable": str(knowledge.unreadable) if knowledge.unreadable else ""}
+    facts = {"date": date_of(knowledge.records), "unreadable": str(knowledge.unreadable) if knowledge.unreadable else ""}
     planned = planned_pages(knowledge, facts, mirrored)
     writer.write(planned, prefixes, lambda page: summary(page.title))
     text = status_page(store, page_root, now, writer.written, trouble)

@@ -417,3 +417,11 @@ def test_who_did_not_agree_is_named_on_no_page(world: World) -> None:
     assert {title for title, text in pages.items() if "Shy" in text or "shy" in text or "Mute" in text or "mute" in text} == set()
     assert sum("Open archive" in text for text in pages.values()) >= 2
     assert [row["withheld"] for row in rows(world, "Partnerships/Reports/Inquiries") if "withheld" in row] == ["2"]
+
+
+def test_reports_are_of_the_same_date_as_lists(world: World) -> None:
+    world.wiki.put("A", partnership())
+    world.clock.move(days=3)
+    world.wiki.put("Template:Partnership/doc", partnership())  # no record
+    run(world)
+    assert head(world, "Partnerships/Reports/Equity")["date"] == json_page(world, f"{DATA}/Index.json")["date"] == "2026-03-14"
