@@ -97,27 +97,25 @@ end
 --   accept = function( record ) }
 -- @return records, titles of shards that could not be read
 function Data.select( index, query )
-	local found, unread = {}, {}
+	local found, unread, known = {}, {}, {}
 	for _, title in ipairs( shardTitles( index, query.countries, query.regions ) ) do
 		local shard = Words.loadOrWait( title )
 		if not shard then
 			unread[#unread + 1] = title
 		end
+		local first = #found + 1
 		for _, record in ipairs( shard and shard.records or {} ) do
-			if ( not query.needle or record:find( query.needle, 1, true ) ) and query.accept( record ) then
+			-- One that changes its shard stands in two while the pages are written; two that say the same stand in one.
+			if ( not query.needle or record:find( query.needle, 1, true ) ) and not known[record] and query.accept( record ) then
 				found[#found + 1] = record
 			end
 		end
-	end
-	table.sort( found )
-	-- One that changes its shard stands in two while the pages are written.
-	local records = {}
-	for _, record in ipairs( found ) do
-		if record ~= records[#records] then
-			records[#records + 1] = record
+		for position = first, #found do
+			known[found[position]] = true
 		end
 	end
-	return records, unread
+	table.sort( found )
+	return found, unread
 end
 
 return Data
