@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from bot.core.knowledge import Knowledge
 from bot.core.page_links import fold_title
-from bot.core.records import Hub, Partnership, RecordKey
-from bot.core.reports.rules import codes_in_force, going, in_order, past, yes_no
+from bot.core.records import Hub, Partnership
+from bot.core.reports.rules import carried, codes_in_force, going, in_order, past, yes_no
 from bot.core.reports.table import Column, Report, Row, Rows, Table, share
 from bot.core.routing import regions_covered
 from bot.core.values.folding import folded
@@ -59,13 +59,13 @@ def rows(knowledge: Knowledge) -> Rows:
     """Each hub with what it carries; hubs without backup; themes, regions and affiliates without hub; partnerships without anybody."""
     hubs = in_order(knowledge.hubs.values())
     now = going(knowledge.partnerships)
-    carried = Counter(hub.key for record in now if (hub := knowledge.hub_of(record)))
+    load = carried(knowledge)
     themes = {theme for hub in hubs for theme in hub.themes}
     regions = {region for hub in hubs for region in regions_covered(hub)}
     by_theme = Counter(theme for record in knowledge.partnerships for theme in set(record.themes))
     by_region = Counter(region for record in knowledge.partnerships for region in record.all_regions)
     return {
-        "load": [_load(knowledge, hub, carried) for hub in hubs],
+        "load": [_load(knowledge, hub, load[hub.key]) for hub in hubs],
         "no_backup": [{**knowledge.page("hub", hub), "backup": hub.backup} for hub in hubs if not _has_backup(knowledge, hub)],
         "themes": [
             {"theme": theme, "partnerships": str(by_theme[theme])} for theme in codes_in_force(knowledge, "theme") if theme not in themes
@@ -81,15 +81,15 @@ def rows(knowledge: Knowledge) -> Rows:
     }
 
 
-def _load(knowledge: Knowledge, hub: Hub, carried: Counter[RecordKey]) -> Row:
+def _load(knowledge: Knowledge, hub: Hub, load: int) -> Row:
     capacity = int(hub.capacity) if hub.capacity.isdecimal() else 0
     return {
         **knowledge.page("hub", hub),
         "type": hub.type,
-        "going": str(carried[hub.key]),
+        "going": str(load),
         "capacity": hub.capacity,
         # Never withheld: what a hub carries is no secret of few people.
-        "load": share(carried[hub.key], capacity, 0) if capacity else "",
+        "load": share(load, capacity, 0) if capacity else "",
         "until": hub.until,
         "expired": yes_no(past(hub.until, knowledge.today)) if hub.until else "",
         "mandate": yes_no(hub.mandate),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
 from bot.core.configuration import Code, Family
 from bot.core.knowledge import Knowledge
-from bot.core.records import Partnership, Record
+from bot.core.records import Partnership, Record, RecordKey
 from bot.core.reports.table import Row
 from bot.core.values.date import has_begun, last_day
 from bot.core.values.language import is_language_code
@@ -77,6 +78,11 @@ def yes_no(answer: object) -> str:
 def listed(codes: Iterable[str]) -> str:
     """Several values as one of a column that takes several."""
     return ";".join(codes)
+
+
+def carried(knowledge: Knowledge) -> Counter[RecordKey]:
+    """How many partnerships that are going name each hub."""
+    return Counter(hub.key for record in going(knowledge.partnerships) if (hub := knowledge.hub_of(record)))
 
 
 def hub_cell(knowledge: Knowledge, record: Record, column: str = "hub") -> Row:

@@ -69,13 +69,19 @@ class Contact:
         source = without_hidden(text[:MAX_WIKITEXT]).strip()
         plain = plain_text(source)
         link = _MAIL_LINK.fullmatch(source)
-        if match := _MAIL.fullmatch(_AT.sub("@", link[1] if link else plain).strip("<>.,;")):
-            return Read((match[1].lower(),))
+        if address := mail_address(link[1] if link else plain):
+            return Read((address,))
         found = PageOrUrl().read(source, reading)
         if user_of(found.value, reading.site):
             return complaint(ProblemCode.CONTACT, plain)
         # What looks like a mail address and is none would be taken for a page.
         return complaint(ProblemCode.PAGE, plain) if link or "@" in found.value.partition("//")[0] else found
+
+
+def mail_address(text: str) -> str:
+    """The mail address that a text is, in small letters; empty if it is none."""
+    match = _MAIL.fullmatch(_AT.sub("@", text).strip("<>.,;"))
+    return match[1].lower() if match else ""
 
 
 @dataclass(frozen=True, slots=True)
