@@ -18,6 +18,7 @@ from bot.settings import Settings
 from webservice import errors, headers
 from webservice.api.records import api
 from webservice.catalogue import CATALOGUES
+from webservice.pages.contact import contact
 from webservice.pages.health import health
 from webservice.pages.home import home
 from webservice.pages.records import record_pages
@@ -61,7 +62,7 @@ def create_app(
     install(app, Tool(settings, messages or Messages.load(), now))
     headers.install(app)
     errors.install(app)
-    for blueprint in (home, *(record_pages(catalogue) for catalogue in CATALOGUES.values()), api, health):
+    for blueprint in (home, *(record_pages(catalogue) for catalogue in CATALOGUES.values()), contact, api, health):
         app.register_blueprint(blueprint)
     app.url_defaults(_keep_language)
     app.context_processor(_for_templates)

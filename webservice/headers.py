@@ -6,9 +6,9 @@ from flask import Flask, Response, request
 
 from webservice.request import reader
 
-#: Nothing but the tool's own styles and pictures; no scripts, no frames, forms only to the tool itself.
+#: Nothing but the tool's own files; no frames, forms only to the tool itself.
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; "  # no scripts at all
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "  # nothing that stands in a page itself
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _DAY = "86400"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import TypeVar, cast
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
 
+from bot.core.configuration_text import Configured, read
 from bot.core.problem import Problem
 from bot.core.records import Hub, Partnership, Record, RecordKey
 from bot.core.reports import crosscheck
@@ -23,6 +24,8 @@ from webservice.wikis import Wikis
 _EXTENSION = "partnerships"
 #: The job that reads the wikis.
 COLLECT = "collect"
+
+_M = TypeVar("_M", bound=Configured)
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,13 @@ def page_problems(site: str, page_id: int) -> list[Problem]:
     ]
     found = [*store().problems(), *crosscheck.problems(records, tool().settings.home)]
     return [problem for problem in found if (problem.site, problem.page_id) == (site, page_id)]
+
+
+def in_force(title: str, model: type[_M]) -> _M:
+    """What a page of settings of the home wiki said when it was last obeyed, else the defaults. Raises StoreError."""
+    kept = store().remembered(tool().settings.home, title)
+    found = read(kept.text, model) if kept else None
+    return found if isinstance(found, model) else model()
 
 
 def freshness() -> Freshness:

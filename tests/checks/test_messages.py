@@ -26,8 +26,8 @@ from tests.checks import ROOT
 
 #: Keys that code names one by one, or makes from a prefix and a word: ``"wiki-job-" .. name``.
 NAMED_PREFIXES = ("bot", "certificate", "letter", "notice", "web", "wiki")
-#: Types in TemplateData that look like keys.
-NOT_KEYS = frozenset({"wiki-file-name", "wiki-page-name", "wiki-template-name", "wiki-user-name"})
+#: Types in TemplateData, and a programme, that look like keys.
+NOT_KEYS = frozenset({"wiki-loves", "wiki-file-name", "wiki-page-name", "wiki-template-name", "wiki-user-name"})
 
 #: Every language with messages.
 TRANSLATED = tuple(sorted(path.stem for path in DIRECTORY.glob("*.json") if path.stem != "qqq"))

@@ -126,7 +126,7 @@ def test_headers_that_protect(client: FlaskClient, address: str) -> None:
     assert policy["form-action"] == "'self'"
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert "http" not in headers["Content-Security-Policy"]
-    assert "script-src" not in policy  # so default-src: none at all
+    assert policy["script-src"] == "'self'"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
