@@ -63,11 +63,13 @@ def load(target: PageTarget | None, store: Store, defaults: Loaded, home: str = 
     problems: list[PageProblem] = []
     if CONFIGURATION_TITLE not in pages:
         configuration, revision = defaults.configuration, 0
+        ledger.forget(CONFIGURATION_TITLE)
     elif (found := _checked(pages[CONFIGURATION_TITLE], CONFIGURATION_TITLE, Configuration, problems)) is not None:
         configuration, revision = found.made, found.page.revision
         ledger.put_in_force(CONFIGURATION_TITLE, found.page)
     if SETTINGS_TITLE not in pages:
         settings = defaults.settings
+        ledger.forget(SETTINGS_TITLE)
     elif SETTINGS_TITLE not in protected:
         _checked(pages[SETTINGS_TITLE], SETTINGS_TITLE, WikiSettings, problems)
         problems.append(PageProblem(SETTINGS_TITLE, Why.UNPROTECTED))
@@ -98,6 +100,11 @@ class _Ledger:
         kept = self.store.remembered(self.site, title)
         if kept is None or kept.revision != page.revision:
             self.store.remember(self.site, title, page.revision, page.text)
+
+    def forget(self, title: str) -> None:
+        """Nothing is in force of a page that was deleted, also where no wiki is asked: in the web tool, say."""
+        if self.store.remembered(self.site, title):
+            self.store.remember(self.site, title, 0, "")
 
     def at(self, title: str, revision: int) -> Remembered | None:
         """The text of a revision, if it was ever fetched and is one of the last."""

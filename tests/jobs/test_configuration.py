@@ -86,6 +86,11 @@ def test_a_page_that_was_deleted_leaves_the_defaults(world: World) -> None:
     world.wiki.delete(CONFIGURATION_TITLE)
     world.wiki.delete(SETTINGS_TITLE)
     assert in_force(world) == (10, 180, [])
+    # Also where no wiki can be asked.
+    assert load(None, world.store, DEFAULTS, "metawiki") == DEFAULTS
+    world.wiki.put(SETTINGS_TITLE, settings(90))
+    world.wiki.protect(SETTINGS_TITLE)
+    assert in_force(world) == (10, 90, [])
 
 
 def test_settings_are_obeyed_only_while_the_page_is_fully_protected(world: World) -> None:
