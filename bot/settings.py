@@ -29,6 +29,8 @@ _Api = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 
 _BOT_PASSWORD = ("bot_password_name", "bot_password")
 _OAUTH = ("consumer_key", "consumer_secret", "access_key", "access_secret")
+_LOGIN = ("oauth_consumer_key", "oauth_consumer_secret")
+_SECRET_KEY_LENGTH = 32
 
 
 class SettingsError(Exception):
@@ -112,6 +114,11 @@ class Settings(Account):
     replicas: bool = False
     #: Proxies before the web tool whose X-Forwarded headers are believed; 0 believes nobody. Toolforge has one.
     proxies: Annotated[int, Field(ge=0, le=5)] = 0
+    #: The web tool's own OAuth 1 consumer on the home wiki, through which people log in; nobody does where there is none.
+    oauth_consumer_key: SecretStr | None = None
+    oauth_consumer_secret: SecretStr | None = None
+    #: What the web tool signs its cookies with.
+    secret_key: SecretStr | None = None
 
     @field_validator("page_root")
     @classmethod
@@ -125,6 +132,24 @@ class Settings(Account):
             raise ValueError("must be a number: correct the value")
         return value
 
+    @model_validator(mode="after")
+    def _login_complete(self) -> Self:
+        missing = [name for name in _LOGIN if not _stated(getattr(self, name))]
+        if len(missing) == 1:
+            raise ValueError(f"oauth_consumer_key, oauth_consumer_secret belong together: give {missing[0]} too")
+        if not missing and not _stated(self.secret_key):
+            raise ValueError("people could log in, and nothing would keep their cookies from being forged: give secret_key too")
+        if self.secret_key is not None and 0 < len(self.secret_key.get_secret_value()) < _SECRET_KEY_LENGTH:
+            raise ValueError(f"secret_key is too short: give {_SECRET_KEY_LENGTH} random characters or more")
+        return self
+
+    @property
+    def oauth_consumer(self) -> tuple[str, str] | None:
+        """Key and secret of the consumer through which people log in, in the open; None where there is none."""
+        if self.oauth_consumer_key is None or self.oauth_consumer_secret is None or not _stated(self.oauth_consumer_key):
+            return None
+        return self.oauth_consumer_key.get_secret_value(), self.oauth_consumer_secret.get_secret_value()
+
     @property
     def database_url(self) -> str:
         """The database's address with its password."""
@@ -134,6 +159,11 @@ class Settings(Account):
     def user_agent(self) -> str:
         """How the bot introduces itself, without the library it uses."""
         return f"partnerships-bot/{__version__} ({self.contact or 'no contact given'})"
+
+    @property
+    def web_user_agent(self) -> str:
+        """How the web tool introduces itself when it acts for a person, without the library it uses."""
+        return f"partnerships/{__version__} ({self.contact or 'no contact given'})"
 
     def account(self, dbname: str) -> Account:
         """Who logs in on a wiki: its own account, where ``wikis`` has one, else the common one."""

@@ -105,6 +105,14 @@ def test_oauth() -> None:
     assert settings.oauth == ("k1", "s1", "k2", "s2")
 
 
+def test_people_log_in_through_a_consumer_of_their_own() -> None:
+    assert Settings().oauth_consumer is None
+    environment = {"PARTNERSHIPS_OAUTH_CONSUMER_KEY": "k", "PARTNERSHIPS_OAUTH_CONSUMER_SECRET": "s", "PARTNERSHIPS_SECRET_KEY": "x" * 32}
+    settings = Settings.load(None, environment)
+    assert settings.oauth_consumer == ("k", "s")
+    assert not settings.has_oauth  # the bot's own
+
+
 def test_toolsdb_is_used_on_toolforge_unless_another_database_is_given(tmp_path: Path) -> None:
     environment = {"TOOL_TOOLSDB_USER": "s51234", "TOOL_TOOLSDB_PASSWORD": "p@ss/w:rd%é"}
     url = make_url(Settings.load(None, environment).database_url)
@@ -120,6 +128,9 @@ def test_secrets_do_not_show() -> None:
     secrets = {"BOT_USERNAME": "Bot"} | {name.upper(): f"secret-word-{value}" for name, value in _OAUTH.items()}
     environment = {f"PARTNERSHIPS_{name}": value for name, value in secrets.items()}
     environment |= {"TOOL_TOOLSDB_USER": "s1", "TOOL_TOOLSDB_PASSWORD": "secret-word"}
+    environment |= {
+        f"PARTNERSHIPS_{name}": f"secret-word-{name}" * 2 for name in ("OAUTH_CONSUMER_KEY", "OAUTH_CONSUMER_SECRET", "SECRET_KEY")
+    }
     settings = Settings.load(None, environment)
     for text in (repr(settings), str(settings), settings.model_dump_json(), repr(settings.model_dump())):
         assert "secret-word" not in text
@@ -161,6 +172,9 @@ def test_frozen() -> None:
         ("bot_password: secret-word", "bot_password_name, bot_password belong together: give bot_password_name too"),
         ("bot_password: secret-word\nbot_password_name: bot", "nobody to log in as: give bot_username too"),
         ("bot_username: Bot\nconsumer_key: secret-word", "give consumer_secret and access_key and access_secret too"),
+        ("oauth_consumer_key: secret-word", "belong together: give oauth_consumer_secret too"),
+        ("oauth_consumer_key: secret-word\noauth_consumer_secret: secret-word", "give secret_key too"),
+        ("secret_key: secret-word", "secret_key is too short"),
         ("- home\n- languages", "not a list of settings"),
         ("1: 2", "“1” is not the name of a setting"),
         ("home: [metawiki", ", line 1: this is not YAML"),
@@ -194,7 +208,7 @@ def test_mistakes_in_the_environment_are_told_from_those_in_the_file(tmp_path: P
     assert _refusal(file, PARTNERSHIPS_EDITS_PER_RUN="x").startswith("the environment: edits_per_run")
     assert "PARTNERSHIPS_BOT_PASWORD is not known: did you mean PARTNERSHIPS_BOT_PASSWORD?" in _refusal(None, PARTNERSHIPS_BOT_PASWORD="x")
     assert "PARTNERSHIPS_WIKIS is not JSON" in _refusal(None, PARTNERSHIPS_WIKIS="{")
-    Settings.load(None, {"PARTNERSHIPS_SECRET_KEY": "of the web tool"})
+    Settings.load(None, {"PARTNERSHIPS_SETTINGS": "names this file"})
 
 
 def test_the_page_root_is_a_title_as_the_wiki_writes_it() -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import UnicodeConverter
 from werkzeug.routing.converters import IntegerConverter
@@ -17,10 +21,12 @@ from bot.i18n import Messages
 from bot.settings import Settings
 from webservice import errors, headers
 from webservice.api.records import api
+from webservice.auth import auth_pages, login_address, person
 from webservice.catalogue import CATALOGUES
 from webservice.pages.contact import contact
 from webservice.pages.health import health
 from webservice.pages.home import home
+from webservice.pages.me import me
 from webservice.pages.records import record_pages
 from webservice.request import Tool, install, reader, record_address, same_page, tool, wikis
 
@@ -60,9 +66,12 @@ def create_app(
     app.url_map.converters |= {"dbname": _Dbname, "page_id": _PageId}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     install(app, Tool(settings, messages or Messages.load(), now))
+    _keep_sessions(app, settings)
     headers.install(app)
     errors.install(app)
-    for blueprint in (home, *(record_pages(catalogue) for catalogue in CATALOGUES.values()), contact, api, health):
+    # Each process counts for itself: exact enough for what is limited here.
+    limiter = Limiter(_counted, app=app, storage_uri="memory://", headers_enabled=True)
+    for blueprint in (home, *(record_pages(catalogue) for catalogue in CATALOGUES.values()), contact, auth_pages(limiter), me, api, health):
         app.register_blueprint(blueprint)
     app.url_defaults(_keep_language)
     app.context_processor(_for_templates)
@@ -71,6 +80,25 @@ def create_app(
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign] # Flask's own way
     return app
+
+
+def _keep_sessions(app: Flask, settings: Settings) -> None:
+    """Signs cookies, and lets nothing be sent by a form of another site."""
+    # Without a key nobody can log in; what little a session holds then may end with the process.
+    app.secret_key = settings.secret_key.get_secret_value() if settings.secret_key else secrets.token_hex()
+    behind_proxy = settings.proxies > 0
+    app.config["SESSION_COOKIE_NAME"] = "__Host-partnerships" if behind_proxy else "partnerships"
+    app.config["SESSION_COOKIE_SECURE"] = behind_proxy
+    app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+    # As long as the session: nobody loses what they wrote because they took their time.
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
+    CSRFProtect(app)
+
+
+def _counted() -> str:
+    """Whose requests are counted together."""
+    someone = person()
+    return f"person {someone.name}" if someone else get_remote_address()
 
 
 def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
@@ -84,6 +112,8 @@ def _for_templates() -> dict[str, object]:
     return {
         "t": reader(),
         "wikis": wikis(),
+        "person": person(),
+        "login_address": login_address,
         "languages": parts.messages.languages,
         "catalogues": tuple(CATALOGUES.values()),
         "record_address": record_address,

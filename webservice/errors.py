@@ -6,12 +6,15 @@ import json
 import logging
 from dataclasses import dataclass
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request, url_for
 from flask.globals import request_ctx
+from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from bot.store import StoreError
+from bot.wiki.oauth import OAuthError
+from webservice.auth import StaleLoginError
 from webservice.catalogue import PAGE, BeyondTheEndError, NotUnderstoodError
 from webservice.request import reader, same_page
 
@@ -22,9 +25,13 @@ _MESSAGES = {
     400: ("web-error-request", "web-error-request-text"),
     404: ("web-error-missing", "web-error-missing-text"),
     405: ("web-error-method", "web-error-method-text"),
+    429: ("web-error-often", "web-error-often-text"),
     500: ("web-error-server", "web-error-server-text"),
+    502: ("web-error-login", "web-error-login-text"),
     503: ("web-error-database", "web-error-database-text"),
 }
+#: Texts that say more than that of the status.
+_MORE_EXACT = frozenset({"web-error-form", "web-error-record", "web-login-none"})
 _RETRY_SECONDS = "120"
 
 
@@ -42,13 +49,16 @@ def install(app: Flask) -> None:
     app.register_error_handler(NotUnderstoodError, _not_understood)
     app.register_error_handler(BeyondTheEndError, _beyond_the_end)
     app.register_error_handler(StoreError, _store)
+    app.register_error_handler(OAuthError, _oauth)
+    app.register_error_handler(StaleLoginError, _stale_login)
+    app.register_error_handler(CSRFError, _forged)
 
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
     known = status if status in _MESSAGES else 500 if status >= 500 else 400
     heading, text = _MESSAGES[known]
-    if error.description == "web-error-record":
+    if error.description in _MORE_EXACT:
         text = error.description
     response = _answer(status, heading, reader()(text), reader().text(text))
     for name, value in error.get_headers():
@@ -75,6 +85,25 @@ def _store(error: StoreError) -> Response:
     response = _answer(503, heading, reader()(text), reader().text(text))
     response.headers["Retry-After"] = _RETRY_SECONDS
     return response
+
+
+def _oauth(error: OAuthError) -> Response:
+    _log.error("logging in: %s", error)
+    heading, text = _MESSAGES[502]
+    return _answer(502, heading, reader()(text), reader().text(text), _log_in_again())
+
+
+def _stale_login(_error: StaleLoginError) -> Response:
+    key = "web-login-stale"
+    return _answer(400, "web-error-login", reader()(key), reader().text(key), _log_in_again())
+
+
+def _log_in_again() -> tuple[_Way, ...]:
+    return (_Way(url_for("auth.log_in"), reader()("web-log-in")),)
+
+
+def _forged(_error: CSRFError) -> Response:
+    return _http(BadRequest("web-error-form"))
 
 
 def _answer(status: int, heading: str, html: Markup, plain: str, ways: tuple[_Way, ...] = ()) -> Response:

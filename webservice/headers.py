@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
+from webservice.auth import person
 from webservice.request import reader
 
 #: Nothing but the tool's own files; no frames, forms only to the tool itself.
@@ -50,7 +51,8 @@ def _conditional(response: Response) -> Response:
     if request.path == "/healthz" or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
     elif request.method in {"GET", "HEAD"} and response.status_code == 200 and not response.direct_passthrough:
-        response.headers["Cache-Control"] = "no-cache"
+        personal = response.mimetype == "text/html" and person() is not None
+        response.headers["Cache-Control"] = "private, no-cache" if personal else "no-cache"
         response.add_etag()
         response.make_conditional(request)
     return response

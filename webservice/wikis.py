@@ -56,21 +56,22 @@ class Wikis:
         if site and site.article_url.startswith(("https://", "http://")):
             return page_address(site.article_url, title)
         if dbname in self.apis:
-            return page_address(self._script(dbname) + "?title=$1", title)
+            return page_address(self.script(dbname) + "?title=$1", title)
         host = _host(dbname)
         return page_address(f"https://{host}/wiki/$1", title) if host else ""
 
     def revision(self, dbname: str, revision: int) -> str:
         """The address of a page as it was at a revision; empty for a wiki that is not known."""
-        script = self._script(dbname)
+        script = self.script(dbname)
         return f"{script}?oldid={revision}" if script and revision else ""
 
     def edit(self, dbname: str, title: str) -> str:
         """The address of a page's edit form; empty for a wiki that is not known."""
-        script = self._script(dbname)
+        script = self.script(dbname)
         return f"{script}?title={quote(title.replace(' ', '_'), safe='/:')}&action=edit" if script else ""
 
-    def _script(self, dbname: str) -> str:
+    def script(self, dbname: str) -> str:
+        """The address of a wiki's index.php; empty for a wiki that is not known."""
         site = self.sites.get(dbname)
         api = self.apis.get(dbname) or (site.api if site else "")
         if api.startswith(("https://", "http://")):

@@ -15,8 +15,8 @@ from tests.checks import ROOT
 
 LISTS = ("requirements", "requirements-dev")
 OURS = frozenset({"bot", "tests", "tool_translations_config", "webservice"})
-#: Used by others, not imported: gunicorn serves the app, PyMySQL is named in the database's address, pywikibot logs in through the last.
-NOT_IMPORTED = frozenset({"gunicorn", "pymysql", "requests-oauthlib"})
+#: Used by others, not imported: gunicorn serves the app, PyMySQL is named in the database's address.
+NOT_IMPORTED = frozenset({"gunicorn", "pymysql"})
 
 
 def _canonical(name: str) -> str:
