@@ -16,7 +16,8 @@ from flask_limiter import Limiter
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from bot.wiki.oauth import Handshake, Token
+from bot.wiki.oauth import Handshake, Token, signed_session
+from bot.wiki.person import PersonApi, PersonWiki
 from webservice.request import tool, wikis
 
 #: Toolforge does not tell addresses of people, so this is for all of them together: it keeps the wiki from being flooded.
@@ -55,6 +56,13 @@ def consumer() -> Token | None:
     """Through which consumer people log in; None where that is not set up."""
     pair = tool().settings.oauth_consumer
     return Token(*pair) if pair and wikis().script(tool().settings.home) else None
+
+
+def home_wiki(someone: Person) -> PersonWiki:
+    """The home wiki, where what is saved is saved by this person. Only where logging in is set up."""
+    settings = tool().settings
+    signed = signed_session(_required_consumer(), someone.access, settings.web_user_agent)
+    return PersonWiki(PersonApi(settings.home, wikis().api(settings.home), someone.name, signed))
 
 
 def login_address() -> str:
@@ -113,11 +121,15 @@ def auth_pages(limiter: Limiter) -> Blueprint:
 
 
 def _handshake() -> Handshake:
+    settings = tool().settings
+    return Handshake(wikis().script(settings.home), _required_consumer(), settings.web_user_agent)
+
+
+def _required_consumer() -> Token:
     through = consumer()
     if through is None:
         raise NotFound("web-login-none")
-    settings = tool().settings
-    return Handshake(wikis().script(settings.home), through, settings.web_user_agent)
+    return through
 
 
 def _inside(address: str) -> str:

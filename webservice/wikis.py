@@ -70,6 +70,10 @@ class Wikis:
         script = self.script(dbname)
         return f"{script}?title={quote(title.replace(' ', '_'), safe='/:')}&action=edit" if script else ""
 
+    def api(self, dbname: str) -> str:
+        """The address of a wiki's api.php; empty for a wiki that is not known."""
+        return re.sub(r"index\.php$", "api.php", self.script(dbname))
+
     def script(self, dbname: str) -> str:
         """The address of a wiki's index.php; empty for a wiki that is not known."""
         site = self.sites.get(dbname)

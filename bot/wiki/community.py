@@ -12,7 +12,8 @@ from typing import Any
 
 from bot.core.batches import batches
 from bot.core.recognition.facts import Account, Destination, PastRevision
-from bot.wiki.api import CONTENT, Api, author, moment
+from bot.wiki.api import Api
+from bot.wiki.asking import CONTENT, author, moment
 from bot.wiki.categories import OPTED_OUT
 from bot.wiki.titles import MAIN, USER, USER_TALK, TitleError, join, normalise, split
 

@@ -5,75 +5,29 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from bot.core.batches import batches
 from bot.core.candidates import FoundCandidate
-from bot.core.outcome import Deferred, Failed, Outcome, Reason, Saved, Skipped, Unchanged
+from bot.core.outcome import Deferred, Failed, Outcome, Reason
 from bot.core.page import Edit, Known, Page, Unreadable
-from bot.core.site import Site
 from bot.settings import Settings
+from bot.wiki import saving
 from bot.wiki.api import Api
+from bot.wiki.asked_pages import AskedPages
+from bot.wiki.asking import line
 from bot.wiki.categories import NO_CANDIDATES
 from bot.wiki.protocol import WikiError
-from bot.wiki.pywikibot_setup import APIError, ApiTimeoutError, Error, MaxlagTimeoutError, NoUsernameError, line
+from bot.wiki.pywikibot_setup import APIError, ApiTimeoutError, Error, MaxlagTimeoutError, NoUsernameError
 from bot.wiki.replicas import ReplicaError, Replicas
 
 _log = logging.getLogger(__name__)
 
 _TEMPLATE_NAMESPACE = 10
-
-#: API error codes, and what they mean for an edit. Codes that begin like one of them mean the same.
-_DEFERRED = {
-    "editconflict": Reason.CONFLICT,
-    "articleexists": Reason.CREATED,
-    "missingtitle": Reason.CONFLICT,
-    "pagedeleted": Reason.CONFLICT,
-    "nosuchrevid": Reason.CONFLICT,
-    "readonly": Reason.READ_ONLY,
-    "maxlag": Reason.LAG,
-    "ratelimited": Reason.LAG,
-    "actionthrottledtext": Reason.LAG,
-}
-_SKIPPED = {
-    "protectedpage": Reason.PROTECTED,
-    "cascadeprotected": Reason.PROTECTED,
-    "protectedtitle": Reason.PROTECTED,
-    "titleprotected": Reason.PROTECTED,
-    "permissiondenied": Reason.RIGHTS,
-    "protectednamespace": Reason.RIGHTS,
-    "namespaceprotected": Reason.RIGHTS,
-    "sitecssprotected": Reason.RIGHTS,
-    "sitejsprotected": Reason.RIGHTS,
-    "sitejsonprotected": Reason.RIGHTS,
-    "cantcreate": Reason.RIGHTS,
-    "nocreate": Reason.RIGHTS,
-    "noedit": Reason.RIGHTS,
-    "writeapidenied": Reason.RIGHTS,
-    "cantchangecontentmodel": Reason.RIGHTS,
-    "no-direct-editing": Reason.RIGHTS,
-    "abusefilter": Reason.FILTER,
-    "spamblacklist": Reason.FILTER,
-    "titleblacklist": Reason.FILTER,
-    "captcha": Reason.FILTER,
-    "spamdetected": Reason.FILTER,
-}
-_FAILED = {
-    "blocked": Reason.BLOCKED,
-    "autoblocked": Reason.BLOCKED,
-    "globalblocking": Reason.BLOCKED,
-    "wikimedia-globalblocking": Reason.BLOCKED,
-    "invalidtitle": Reason.TITLE,
-    "contenttoobig": Reason.TOO_LARGE,
-    "assertuserfailed": Reason.RIGHTS,
-    "assertbotfailed": Reason.RIGHTS,
-}
-
-
 _CATEGORY = 14
 
 
-class LiveWiki:
+class LiveWiki(AskedPages):
     """One wiki. It is asked for nothing before something is needed; every method may raise WikiError.
 
     ``api`` is how it is asked; who asks the same wiki for something else does so through it, under the same log-in.
@@ -82,32 +36,11 @@ class LiveWiki:
 
     def __init__(self, dbname: str, settings: Settings, replicas: Replicas | None = None) -> None:
         self.api = Api(dbname, settings)
+        super().__init__(self.api)
         self._replicas = replicas
-
-    @property
-    def site(self) -> Site:
-        """The wiki, as its siteinfo describes it."""
-        return self.api.site
-
-    @property
-    def account(self) -> str:
-        """The user name that edits are made under."""
-        return self.api.account
 
     #: See PageSource.
     is_complete = True
-
-    @property
-    def ledger_name(self) -> str:
-        """See PageTarget."""
-        return self.api.dbname
-
-    @property
-    def reads_user_language(self) -> bool:
-        """Whether ``{{USERLANGUAGE}}`` gives the reader's language here."""
-        other = "fr" if self.site.language != "fr" else "en"
-        answer = self.api.ask(action="expandtemplates", text="{{USERLANGUAGE}}", prop="wikitext", uselang=other)
-        return bool(answer["expandtemplates"]["wikitext"].strip() == other)
 
     # -- Reading
 
@@ -208,57 +141,11 @@ class LiveWiki:
             gone.update(page["pageid"] for page in pages if page.get("missing"))
         return frozenset(gone)
 
-    def revisions(self, titles: Sequence[str], prefixes: Sequence[str] = ()) -> Mapping[str, int]:
-        """See PageTarget."""
-        found: dict[str, int] = {}
-        for prefix in prefixes:
-            namespace, name = self._namespace(prefix)
-            query = {"generator": "allpages", "gapnamespace": namespace, "gapprefix": name, "gaplimit": "max", "prop": "info"}
-            for page in self.api.pages(**query):
-                found[page["title"]] = page["lastrevid"]
-        for batch in batches(titles, self.api.titles_at_once):
-            for asked, page in self.api.titled(batch, prop="info"):
-                if "lastrevid" in page and not page.get("missing"):
-                    found[asked] = page["lastrevid"]
-        return found
-
-    def read(self, titles: Sequence[str]) -> Mapping[str, Page]:
-        """See PageTarget."""
-        found = {}
-        for batch in batches(titles, self.api.titles_at_once):
-            wanted = {title.replace("_", " "): title for title in batch}
-            for answer in self.api.contents(titles="|".join(batch)):
-                if not answer.get("missing") and not answer.get("invalid") and (page := self.api.page(answer)):
-                    found[wanted.get(page.title, page.title)] = page
-        return found
-
-    def protected(self, titles: Sequence[str]) -> frozenset[str]:
-        """See PageTarget."""
-        found = set()
-        for batch in batches(titles, self.api.titles_at_once):
-            for asked, page in self.api.titled(batch, prop="info", inprop="protection"):
-                levels = [entry["level"] for entry in page.get("protection", ()) if entry["type"] == "edit"]
-                if "lastrevid" in page and not page.get("missing") and "sysop" in levels:
-                    found.add(asked)
-        return frozenset(found)
-
-    def category_members(self, title: str) -> Sequence[str]:
-        """See PageTarget: a request for each 500 pages (5,000 as a bot)."""
-        query = {"list": "categorymembers", "cmtitle": title, "cmtype": "page", "cmprop": "title", "cmlimit": "max"}
-        return sorted(page["title"] for answer in self.api.answers(**query) for page in answer.get("categorymembers", ()))
-
-    def page_url(self, title: str, revision: int = 0) -> str:
-        """See PageTarget."""
-        address = self.site.article_url.replace("$1", quote(title.replace(" ", "_"), safe="/:@!$*(),;~-._"))
-        return f"{address}{'&' if '?' in address else '?'}oldid={revision}" if revision else address
-
     # -- Writing
 
     def save(self, edit: Edit) -> Outcome:
         """See PageTarget. What the wiki stores of a text is told by its revision; a text it has already is Unchanged."""
-        parameters: dict[str, Any] = {"action": "edit", "title": edit.title, "text": edit.text, "summary": edit.summary, "bot": True}
-        parameters |= {"createonly": True} if edit.base is None else {"baserevid": edit.base, "nocreate": True}
-        parameters |= {"minor": True} if edit.minor else {"notminor": True}
+        parameters = saving.request(edit) | {"bot": True}
         try:
             parameters["token"] = self.api.pywikibot.tokens["csrf"]
             answer = self.api.pywikibot.simple_request(**parameters).submit()["edit"]
@@ -267,7 +154,7 @@ class LiveWiki:
         except ApiTimeoutError as error:
             return self._not_answered(line(error))
         except APIError as error:
-            return _refusal(error.code, line(error))
+            return saving.refusal(error.code, line(error))
         except NoUsernameError as error:
             return Failed(Reason.RIGHTS, line(error))
         except WikiError as error:
@@ -275,11 +162,7 @@ class LiveWiki:
         except (Error, OSError, KeyError) as error:
             # The edit may have been made all the same; the next run sees it.
             return Failed(Reason.OTHER, line(error))
-        if answer.get("result") != "Success":
-            return Skipped(Reason.FILTER, ", ".join(sorted(answer)))
-        if "nochange" in answer:
-            return Unchanged()
-        return Saved(answer["newrevid"], merged=edit.base is not None and answer.get("oldrevid") != edit.base)
+        return saving.outcome(answer, edit)
 
     def _not_answered(self, detail: str) -> Outcome:
         """Why saving took too many attempts: pywikibot also repeats what a read-only wiki refuses, and then does not say so."""
@@ -292,24 +175,8 @@ class LiveWiki:
         # The edit may have been made all the same; the next run sees it.
         return Failed(Reason.OTHER, detail)
 
-    def _namespace(self, title: str) -> tuple[int, str]:
-        before, colon, after = title.partition(":")
-        if colon:
-            for number in self.site.namespaces:
-                if number and before.casefold() in {name.casefold() for name in self.site.namespace_names(number)}:
-                    return number, after
-        return 0, title
-
 
 def _unreadable(answer: Mapping[str, Any]) -> Unreadable:
     hidden = "texthidden" in answer["revisions"][0].get("slots", {}).get("main", {})
     why = "its text is hidden" if hidden else "the wiki has lost its text"
     return Unreadable(answer["pageid"], answer["title"], why, hidden=hidden)
-
-
-def _refusal(code: str, detail: str) -> Outcome:
-    for codes, outcome in ((_DEFERRED, Deferred), (_SKIPPED, Skipped), (_FAILED, Failed)):
-        for known, reason in codes.items():
-            if code == known or code.startswith(f"{known}-"):
-                return outcome(reason, detail=detail)
-    return Failed(Reason.OTHER, detail)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings import Account, Settings
+from bot.wiki.asking import line
 from bot.wiki.protocol import WikiError
 
 # It looks at these while it is imported.
@@ -31,7 +32,7 @@ from pywikibot.exceptions import APIError, ApiTimeoutError, Error, MaxlagTimeout
 from pywikibot.login import ClientLoginManager  # noqa: E402
 from pywikibot.site import APISite  # noqa: E402
 
-__all__ = ["APIError", "ApiTimeoutError", "Error", "MaxlagTimeoutError", "NoUsernameError", "line", "site", "unreachable"]
+__all__ = ["APIError", "ApiTimeoutError", "Error", "MaxlagTimeoutError", "NoUsernameError", "site", "unreachable"]
 
 
 @cache
@@ -108,8 +109,3 @@ def _log_in(found: Any, account: Account, dbname: str) -> None:
         ) from None
     except Error as error:
         raise WikiError(f"{dbname}: {account.bot_username} cannot log in ({line(error)}): check its credentials") from None
-
-
-def line(error: Exception) -> str:
-    """An error in one line of bounded length."""
-    return " ".join(str(error).split())[:300] or type(error).__name__

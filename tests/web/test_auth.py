@@ -253,6 +253,12 @@ def test_ways_back_from_nowhere(client: FlaskClient, wiki: StandIn, query: str) 
     assert "Special:OAuth/token" not in wiki.asked
 
 
+def test_a_way_back_without_its_verifier(client: FlaskClient, wiki: StandIn) -> None:
+    key = dict(parse_qsl(urlsplit(begin(client)).query))["oauth_token"]
+    assert client.get("/oauth-callback", query_string={"oauth_token": key}).status_code == 400
+    assert "Special:OAuth/token" not in wiki.asked
+
+
 def test_a_tampered_cookie_is_nobodys(client: FlaskClient, wiki: StandIn) -> None:
     log_in(client, wiki)
     cookie = client.get_cookie("partnerships")

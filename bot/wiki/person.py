@@ -1,0 +1,84 @@
+"""A wiki as a person who logged in to the web tool uses it: what is saved is saved by their own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import requests
+
+from bot.core.outcome import Failed, Outcome, Reason
+from bot.core.page import Edit
+from bot.wiki import saving
+from bot.wiki.asked_pages import AskedPages
+from bot.wiki.asking import Asking, line
+from bot.wiki.oauth import TIMEOUT
+from bot.wiki.protocol import WikiError
+
+_TOO_MANY_REQUESTS = 429
+
+
+class _RefusedError(Exception):
+    """The API answered with an error: its code."""
+
+    def __init__(self, code: str, info: str) -> None:
+        super().__init__(info)
+        self.code = code
+
+
+class PersonApi(Asking):
+    """The wiki whose api.php is at ``address``, asked by the person ``account``; ``session`` signs with the access they gave."""
+
+    titles_at_once = 50
+
+    def __init__(self, dbname: str, address: str, account: str, session: requests.Session) -> None:
+        super().__init__(dbname)
+        self._address = address
+        self._account = account
+        self._session = session
+
+    @property
+    def account(self) -> str:
+        """See Asking."""
+        return self._account
+
+    def ask(self, **parameters: Any) -> dict[str, Any]:
+        """See Asking. Nothing is asked where the wiki takes the request for somebody else's."""
+        try:
+            return self.send(parameters)
+        except _RefusedError as error:
+            raise WikiError(f"{self.dbname}: the wiki refuses to answer ({error.code}): log in again") from None
+
+    def send(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """One request, which nobody repeats: a person waits. Raises _RefusedError for an error of the API, and WikiError."""
+        values = {name: "1" if value is True else str(value) for name, value in parameters.items()}
+        values |= {"format": "json", "formatversion": "2", "assertuser": self._account}
+        try:
+            response = self._session.post(self._address, data=values, timeout=TIMEOUT, allow_redirects=False)
+            if response.status_code == _TOO_MANY_REQUESTS:
+                raise _RefusedError("ratelimited", "too many requests")
+            answer: dict[str, Any] = response.json()
+        except (requests.RequestException, ValueError) as error:
+            raise WikiError(f"{self.dbname}: the wiki does not answer ({type(error).__name__}): try again in a while") from None
+        if "error" in answer:
+            raise _RefusedError(str(answer["error"].get("code", "")), str(answer["error"].get("info", "")))
+        return answer
+
+
+class PersonWiki(AskedPages):
+    """Target of what a person saves. Every method but ``save`` may raise WikiError."""
+
+    def __init__(self, api: PersonApi) -> None:
+        super().__init__(api)
+        self._person = api
+
+    def save(self, edit: Edit) -> Outcome:
+        """See PageTarget. Made anew or at a revision, never over somebody else's edit."""
+        try:
+            token = self._person.send({"action": "query", "meta": "tokens"})["query"]["tokens"]["csrftoken"]
+            answer = self._person.send(saving.request(edit) | {"token": token})["edit"]
+        except _RefusedError as error:
+            return saving.refusal(error.code, line(error))
+        except (WikiError, KeyError) as error:
+            # The edit may have been made all the same: the page's history tells.
+            return Failed(Reason.OTHER, line(error))
+        return saving.outcome(answer, edit)
