@@ -34,7 +34,8 @@ class _Quiet(WSGIRequestHandler):
     "--directory", default="var", show_default=True, type=click.Path(path_type=Path, file_okay=False), help="Folder with the database."
 )
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
-def main(directory: Path, port: int) -> None:
+@click.option("--developer", default="", metavar="NAME", help="Let whoever logs in be NAME, without asking a wiki.")
+def main(directory: Path, port: int, developer: str) -> None:
     """Serve the web tool on this machine until interrupted."""
     database = directory / DATABASE
     if not database.is_file():
@@ -42,7 +43,7 @@ def main(directory: Path, port: int) -> None:
     try:
         settings = Settings.load(None, os.environ).model_copy(update={"database": SecretStr(f"sqlite:///{database}")})
         Store.open(settings.database_url, migrate=False).close()
-        app = create_app(settings)
+        app = create_app(settings, developer=developer)
     except (SettingsError, StoreError, MessagesError) as error:
         raise click.ClickException(str(error)) from None
     # werkzeug would print several lines and leave.

@@ -18,7 +18,7 @@ from werkzeug.routing import UnicodeConverter
 from werkzeug.routing.converters import IntegerConverter
 
 from bot.i18n import Messages
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from webservice import errors, headers
 from webservice.api.records import api
 from webservice.auth import auth_pages, login_address, person
@@ -49,15 +49,23 @@ class _PageId(IntegerConverter):
 
 
 def create_app(
-    settings: Settings | None = None, *, messages: Messages | None = None, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    settings: Settings | None = None,
+    *,
+    messages: Messages | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    developer: str = "",
 ) -> Flask:
     """The tool with these settings (by default those of the environment), messages (the project's) and clock.
+
+    ``developer`` is a name that everybody logs in as, without a wiki: for trying things, and refused where others could come.
 
     Raises SettingsError and MessagesError. The database is opened anew by each request that needs it.
     """
     if settings is None:
         file = os.environ.get(SETTINGS_VARIABLE)
         settings = Settings.load(Path(file) if file else None, os.environ)
+    if developer and (settings.proxies or settings.oauth_consumer):
+        raise SettingsError("nobody may log in without being asked where there are proxies or an OAuth consumer: leave out the developer")
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
     app.json.ensure_ascii = False  # type: ignore[attr-defined] # Flask's own provider has it, the type of all providers has not
@@ -65,7 +73,7 @@ def create_app(
     app.url_map.strict_slashes = False
     app.url_map.converters |= {"dbname": _Dbname, "page_id": _PageId}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    install(app, Tool(settings, messages or Messages.load(), now))
+    install(app, Tool(settings, messages or Messages.load(), now, developer))
     _keep_sessions(app, settings)
     headers.install(app)
     errors.install(app)

@@ -30,11 +30,12 @@ _M = TypeVar("_M", bound=Configured)
 
 @dataclass(frozen=True)
 class Tool:
-    """What ``create_app`` was given, or made of it. ``now`` is the clock."""
+    """What ``create_app`` was given, or made of it. ``now`` is the clock, ``developer`` whom everybody logs in as without being asked."""
 
     settings: Settings
     messages: Messages
     now: Callable[[], datetime]
+    developer: str = ""
 
 
 @dataclass(frozen=True)

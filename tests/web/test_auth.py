@@ -13,10 +13,14 @@ import pytest
 import requests
 from flask import Flask
 from flask.testing import FlaskClient
+from pydantic import SecretStr
 
+from bot.i18n import Messages
+from bot.settings import Settings, SettingsError
 from bot.wiki.oauth import Token, signed_session
 from tests.web.oauth_standin import CONSUMER_KEY, CONSUMER_SECRET, StandIn, oauth_wiki
 from tests.web.reading import Page
+from webservice.app import create_app
 
 SECRET_KEY = "of the tests, and long enough for it"
 
@@ -358,3 +362,25 @@ def test_the_wiki_itself_checks_signatures(wiki: StandIn) -> None:
     assert "Invalid signature" in answers[0]
     assert "oauth_token=" in answers[1]
     assert "Nonce already used" in answers[2]
+
+
+# --- On a developer's machine ------------------------------------------------------------------------------------------------------
+
+
+def test_a_developer_logs_in_without_a_wiki(filled: str, messages: Messages) -> None:
+    client = create_app(Settings(database=SecretStr(filled)), messages=messages, developer="Ana").test_client()
+    assert name_of(client) == ""
+    assert "/login?next=/hubs" in Page(client.get("/hubs").text).links
+    assert client.get("/login?next=/me").headers["Location"] == "/me"
+    assert name_of(client) == "Ana"
+    assert client.post("/logout", data={"csrf_token": csrf_token(client)}).status_code == 303
+    assert name_of(client) == ""
+
+
+@pytest.mark.parametrize(
+    "production", [{"proxies": 1}, {"oauth_consumer_key": "k", "oauth_consumer_secret": "s", "secret_key": SECRET_KEY}], ids=str
+)
+def test_nobody_is_a_developer_where_others_come(filled: str, messages: Messages, production: dict[str, object]) -> None:
+    settings = Settings.model_validate({"database": filled} | production)
+    with pytest.raises(SettingsError, match="leave out the developer"):
+        create_app(settings, messages=messages, developer="Ana")

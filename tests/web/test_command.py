@@ -33,6 +33,15 @@ def test_a_file_that_is_no_database_is_one_line(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+def test_a_developer_is_refused_in_production(tmp_path: Path) -> None:
+    Store.open(f"sqlite:///{tmp_path}/partnerships.db", migrate=True).close()
+    options = ["--directory", str(tmp_path), "--developer", "Ana"]
+    environment = os.environ | {"PARTNERSHIPS_PROXIES": "1"}
+    done = subprocess.run([*COMMAND, *options], capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: nobody may log in without being asked")
+
+
 def test_it_serves_until_it_is_ended(tmp_path: Path) -> None:
     with Store.open(f"sqlite:///{tmp_path}/partnerships.db", migrate=True) as store:
         fill(store)
