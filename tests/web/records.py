@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.core.page import Page, Revision
 from bot.core.problem import Problem, ProblemCode, Severity
@@ -32,14 +32,23 @@ def _place(of: Page, name: str) -> dict[str, Any]:
     return {"source": source, "name": name, "display_name": name or of.title.rpartition("/")[2], "key_name": folded(name)}
 
 
+RecordType = TypeVar("RecordType", bound=Record)
+
+
+def placed(of: Page, kind: type[RecordType], name: str = "", **fields: Any) -> RecordType:
+    """A record of any kind on a page; its key is ``name``."""
+    place = {field: value for field, value in _place(of, name).items() if field in kind.model_fields}
+    return kind(**place, **fields)
+
+
 def partnership(of: Page, name: str = "", **fields: Any) -> Partnership:
     """A partnership on a page."""
-    return Partnership(**_place(of, name), **fields)
+    return placed(of, Partnership, name, **fields)
 
 
 def hub(of: Page, name: str = "", **fields: Any) -> Hub:
     """A hub on a page."""
-    return Hub(**_place(of, name), **fields)
+    return placed(of, Hub, name, **fields)
 
 
 def problem(of: Page, parameter: str, code: ProblemCode, found: str = "", remedy: str = "") -> Problem:

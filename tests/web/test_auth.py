@@ -6,6 +6,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,11 +16,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from pydantic import SecretStr
 
+from bot.core.records import Nomination, Task
 from bot.i18n import Messages
 from bot.settings import Settings, SettingsError
+from bot.store import Store
 from bot.wiki.oauth import Token, signed_session
 from tests.web.oauth_standin import CONSUMER_KEY, CONSUMER_SECRET, StandIn, oauth_wiki
 from tests.web.reading import Page
+from tests.web.records import META, page, placed
 from webservice.app import create_app
 
 SECRET_KEY = "of the tests, and long enough for it"
@@ -66,8 +70,8 @@ def log_in(client: FlaskClient, wiki: StandIn, user: str = "Ana", back: str = ""
 
 def name_of(client: FlaskClient) -> str:
     """Under which name the tool knows somebody; empty for nobody."""
-    page = Page(client.get("/partnerships").text)
-    return page.texts[page.texts.index("Log out") - 1] if "Log out" in page.texts else ""
+    texts = Page(client.get("/partnerships").text).texts
+    return texts[texts.index("Log out") - 1] if "Log out" in texts else ""
 
 
 def csrf_token(client: FlaskClient, address: str = "/") -> str:
@@ -124,12 +128,31 @@ def test_where_it_is_not_set_up(filled: str, make_app: Callable[..., Flask]) -> 
 def test_my_page(client: FlaskClient, wiki: StandIn) -> None:
     assert "Log in with your Wikimedia account" in client.get("/me").text
     log_in(client, wiki, "Ana")
-    page = Page(client.get("/me").text)
-    assert "/partnerships/metawiki/1" in page.links
-    assert "/partnerships/metawiki/2/radio" not in page.links
-    assert "You have not nominated anybody yet." in page.text
+    shown = Page(client.get("/me").text)
+    assert "/partnerships/metawiki/1" in shown.links
+    assert "/partnerships/metawiki/2/radio" not in shown.links
+    assert "You have not nominated anybody yet." in shown.text
     log_in(client, wiki, "Luc")
     assert "No partnership names you as a contact yet." in Page(client.get("/me").text).text
+
+
+def test_my_nominations_and_tasks(tmp_path: Path, messages: Messages) -> None:
+    url = f"sqlite:///{tmp_path}/partnerships.db"
+    nominated, claimed, done = (page(number, f"Partnerships/{number}") for number in (1, 2, 3))
+    with Store.open(url, migrate=True) as store:
+        store.set_site(META)
+        mine = placed(nominated, Nomination, nominee="User:Luc", status="approved", nominated_by="Ana")
+        store.replace(nominated, [mine, placed(nominated, Nomination, "2", nominee="User:Zoé", nominated_by="Luc")], [])
+        store.replace(claimed, [placed(claimed, Task, page="Partnerships/Salt", check="report", claimed_by="Ana")], [])
+        store.replace(done, [placed(done, Task, page="Partnerships/Tea", check="report", claimed_by="Ana", done="2026-03-01")], [])
+    client = create_app(Settings(database=SecretStr(url)), messages=messages, developer="Ana").test_client()
+    client.get("/login")
+    shown = Page(client.get("/me").text)
+    assert "User:Luc\nApproved" in shown.text
+    assert "User:Zoé" not in shown.text
+    assert "Partnerships/Salt\nStill to do" in shown.text
+    assert "Partnerships/Tea\nDone" in shown.text
+    assert {"https://meta.wikimedia.org/wiki/Partnerships/1", "https://meta.wikimedia.org/wiki/Partnerships/Salt"} <= set(shown.links)
 
 
 def test_pages_with_a_name_are_for_one_reader(client: FlaskClient, wiki: StandIn) -> None:
