@@ -130,6 +130,13 @@ def test_what_the_wiki_refuses_is_told(farm: Farm, oauth: StandIn) -> None:
     assert getattr(wiki_of(oauth, "Luc").save(Edit("Person/Closed", "Other", "", base)), "why", None) is Reason.PROTECTED
 
 
+def test_a_wiki_that_has_too_much_to_do(oauth: StandIn) -> None:
+    oauth.status = 429
+    outcome = wiki_of(oauth, "Luc").save(Edit("Person/Busy", "Text", "", None))
+    assert isinstance(outcome, Deferred)
+    assert outcome.why is Reason.LAG
+
+
 def test_a_wiki_that_is_away(farm: Farm, oauth: StandIn) -> None:
     wiki = wiki_of(oauth, "Luc")
     farm.set_outage("metawiki", active=True)

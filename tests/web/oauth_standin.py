@@ -56,7 +56,7 @@ class RequestToken:
 
 @dataclass
 class StandIn:
-    """What it knows. ``callback_prefix`` is what the consumer was registered with; a test may replace ``claims`` and ``signing_secret``."""
+    """What it knows. ``callback_prefix`` is what the consumer was registered with; a test may replace the rest."""
 
     url: str = ""
     callback_prefix: str = "http://localhost/"
@@ -69,6 +69,8 @@ class StandIn:
     agents: set[str] = field(default_factory=set)
     claims: Callable[[dict[str, Any]], dict[str, Any]] = lambda claims: claims
     signing_secret: str = CONSUMER_SECRET
+    #: With what status api.php answers.
+    status: int = 200
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -173,7 +175,7 @@ class StandIn:
             _send(handler, 200, json.dumps({"error": {"code": "permissiondenied", "info": "Not among the grants."}}).encode())
             return
         assert self.wiki is not None
-        _send(handler, 200, self.wiki(user, parameters))
+        _send(handler, self.status, self.wiki(user, parameters))
 
     # -- Checking
 
