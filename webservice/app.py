@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from collections.abc import Callable
@@ -77,7 +78,8 @@ def create_app(
     _keep_sessions(app, settings)
     headers.install(app)
     errors.install(app)
-    # Each process counts for itself: exact enough for what is limited here.
+    # Each process counts for itself: exact enough for what is limited here. It would log who was refused.
+    logging.getLogger("flask-limiter").setLevel(logging.WARNING)
     limiter = Limiter(_counted, app=app, storage_uri="memory://", headers_enabled=True)
     for blueprint in (home, *(record_pages(catalogue) for catalogue in CATALOGUES.values()), contact, auth_pages(limiter), me, api, health):
         app.register_blueprint(blueprint)
