@@ -32,6 +32,13 @@ def folded(text: str) -> str:
     return " ".join("".join(_kept(character) for character in decomposed).split())
 
 
+@lru_cache(maxsize=10_000)
+def folded_character(character: str) -> str:
+    """What is left of one character when a text is folded: a blank where it separates words, nothing where it does not count."""
+    decomposed = _MARKS.sub("", unicodedata.normalize("NFKD", character.translate(_LETTERS)).casefold())
+    return "".join(map(_kept, decomposed))
+
+
 def without_article(name: str) -> str:
     """A folded name without the article before it."""
     return _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name
