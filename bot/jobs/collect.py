@@ -78,7 +78,7 @@ def collect(
                 collected.unreadable += 1
             case Page():
                 parsed = parse(item, reader)
-                store.replace(item, parsed.records, parsed.problems)
+                store.replace(item, parsed.records, parsed.problems, reader.vocabulary)
                 collected.read += 1
         if progress:
             progress(collected)

@@ -16,8 +16,10 @@ from bot.core.problem import Problem, ProblemCode, Severity
 from bot.core.records.base import Record
 from bot.core.site import Site
 from bot.core.translate_markup import has_markup
+from bot.core.vocabulary import Vocabulary
 from bot.store import tables
 from bot.store.records import in_translation, problem_row, record_row
+from bot.store.search import search_row
 
 #: Numbers in one statement: all databases take as many.
 _AT_ONCE = 500
@@ -40,7 +42,7 @@ def known_revisions(connection: Connection, site: str) -> dict[int, int]:
     return {row.page_id: row.revision for row in rows}
 
 
-def replace(connection: Connection, page: Page, records: Sequence[Record], problems: Sequence[Problem]) -> None:
+def replace(connection: Connection, page: Page, records: Sequence[Record], problems: Sequence[Problem], vocabulary: Vocabulary) -> None:
     """See ``Store.replace``."""
     for source in (*((record.source.site, record.source.page_id) for record in records), *((p.site, p.page_id) for p in problems)):
         if source != (page.site, page.id):
@@ -62,6 +64,7 @@ def replace(connection: Connection, page: Page, records: Sequence[Record], probl
     )
     if records:
         connection.execute(insert(tables.record), [record_row(record, position) for position, record in enumerate(records)])
+        connection.execute(insert(tables.search), [search_row(record, position, vocabulary) for position, record in enumerate(records)])
     if problems:
         connection.execute(insert(tables.problem), [problem_row(problem, position) for position, problem in enumerate(problems)])
 
@@ -115,7 +118,7 @@ def remove_missing(connection: Connection, site: str, seen: Collection[int]) -> 
     kept = frozenset(seen)
     gone = sorted(page_ids(connection, site) - kept)
     for start in range(0, len(gone), _AT_ONCE):
-        # Records and problems go with their page: the foreign keys see to that.
+        # Records, what is searched of them, and problems go with their page: the foreign keys see to that.
         connection.execute(delete(tables.page).where(page.site == site, page.page_id.in_(gone[start : start + _AT_ONCE])))
     return len(gone)
 

@@ -52,7 +52,7 @@ def records(connection: Connection, types: RecordTypes, kind: str | None, site: 
         query = query.where(column.kind == kind)
     if site is not None:
         query = query.where(column.site == site)
-    found = [record for row in connection.execute(query) if (record := _rebuilt(row, types)) is not None]
+    found = [record for row in connection.execute(query) if (record := rebuilt(row, types)) is not None]
     # Sorted here, stably: the two databases need not agree with each other, or with us, about the order of letters.
     return sorted(found, key=lambda record: (record.kind, record.display_name, record.source.site, record.source.page_id))
 
@@ -65,7 +65,7 @@ def record(connection: Connection, types: RecordTypes, key: RecordKey) -> Record
         column.site == key.site, column.page_id == key.page_id, column.kind == key.kind, column.key_digest == _digest(key.name)
     )
     row = connection.execute(query).first()
-    return None if row is None else _rebuilt(row, types)
+    return None if row is None else rebuilt(row, types)
 
 
 def problems(connection: Connection) -> list[Problem]:
@@ -77,7 +77,8 @@ def problems(connection: Connection) -> list[Problem]:
     return sorted(found, key=lambda problem: (problem.site, problem.page, problem.line, problem.column, problem.code))
 
 
-def _rebuilt(row: Row[Any], types: RecordTypes) -> Record | None:
+def rebuilt(row: Row[Any], types: RecordTypes) -> Record | None:
+    """The record of a row; None, with a warning, where it has another shape."""
     # Another version of the tool may have written it in another shape. Its page is read again at the next run, because the
     # fingerprint has changed; until then one record must not take all others with it.
     if row.kind not in types:

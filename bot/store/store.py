@@ -17,12 +17,16 @@ from bot.core.recognition.deliveries import Delivery
 from bot.core.recognition.reach import Measurement
 from bot.core.records import RECORDS
 from bot.core.records.base import Record, RecordKey
+from bot.core.search import Wanted
 from bot.core.site import Site
-from bot.store import deliveries, history, ledger, locks, migration, pages, reach, records, tables
+from bot.core.vocabulary import Vocabulary
+from bot.store import deliveries, history, ledger, locks, migration, pages, reach, records, search, tables
 from bot.store.database import Database
 from bot.store.ledger import JobState, LoggedOutcome, Remembered, Written
 from bot.store.pages import Counts
 from bot.store.records import RecordTypes
+
+_WITHOUT_LABELS = Vocabulary({})
 
 
 class Store:
@@ -98,9 +102,12 @@ class Store:
         """The revision that each page of a site was last read at, by page id; pages marked unreadable are not known."""
         return self._database.read(lambda connection: pages.known_revisions(connection, site))
 
-    def replace(self, page: Page, records: Sequence[Record], problems: Sequence[Problem]) -> None:
-        """Puts a page with what was read in it in the place of all that was known of it. Raises ValueError for those of another page."""
-        self._database.write(lambda connection: pages.replace(connection, page, records, problems))
+    def replace(self, page: Page, records: Sequence[Record], problems: Sequence[Problem], vocabulary: Vocabulary = _WITHOUT_LABELS) -> None:
+        """Puts a page with what was read in it in the place of all that was known of it. Raises ValueError for those of another page.
+
+        By the labels of ``vocabulary`` the records can be searched, too.
+        """
+        self._database.write(lambda connection: pages.replace(connection, page, records, problems, vocabulary))
 
     def mark_unreadable(self, site: str, page: Unreadable) -> None:
         """Notes that a page exists but could not be read, as a problem too. What was read in it before stays, until it is read again."""
@@ -152,6 +159,10 @@ class Store:
     def record(self, key: RecordKey) -> Record | None:
         """The record with this key; the first of its page where several share it."""
         return self._database.read(lambda connection: records.record(connection, self._record_types, key))
+
+    def search(self, wanted: Sequence[Wanted], kind: str | None = None) -> list[Record]:
+        """The records (of a kind) that have all that is wanted, the best first: those that have it in their names. Of nothing, none."""
+        return self._database.read(lambda connection: search.search(connection, self._record_types, wanted, kind))
 
     def problems(self) -> list[Problem]:
         """All problems, sorted by site, page title, line, column and code."""

@@ -143,6 +143,24 @@ problem = Table(
     **_MARIADB,
 )
 
+#: What is searched of the record at a place, as terms of ``bot.core.search`` separated by blanks: those of its names, and all of them.
+#: MariaDB indexes them here; on SQLite triggers feed its own full-text index, ``search_text``.
+search = Table(
+    "search",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("site", String(SITE_LENGTH), nullable=False),
+    Column("page_id", BigInteger, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("names", _LONG_TEXT, nullable=False),
+    Column("terms", _LONG_TEXT, nullable=False),
+    _of_page(),
+    Index("search_page", "site", "page_id", "position", unique=True),
+    Index("search_names", "names", mysql_prefix="FULLTEXT").ddl_if(dialect="mysql"),
+    Index("search_terms", "terms", mysql_prefix="FULLTEXT").ddl_if(dialect="mysql"),
+    **_MARIADB,
+)
+
 #: The revision and the digest of the text that this tool last saved under a title.
 written = Table(
     "written",

@@ -43,11 +43,19 @@ def test_the_migrations_make_the_tables_that_are_used(shared_url: str) -> None:
     make_current(database)
 
     def differences(connection: Connection) -> list[object]:
-        return list(compare_metadata(MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}), tables.metadata))
+        # SQLite's full-text index has tables of its own.
+        others = "search_text" if database.kind == "mariadb" else ("search_text", "search_names", "search_terms")
+
+        def is_ours(_object: object, name: str | None, *_more: object) -> bool:
+            return not (name or "").startswith(others)
+
+        options = {"version_table": VERSION_TABLE, "include_object": is_ours}
+        return list(compare_metadata(MigrationContext.configure(connection, opts=options), tables.metadata))
 
     assert database.read(differences) == []
     expected = {*tables.metadata.tables, VERSION_TABLE}
-    assert database.read(lambda connection: set(inspect(connection).get_table_names())) == expected
+    found = database.read(lambda connection: set(inspect(connection).get_table_names()))
+    assert {name for name in found if not name.startswith("search_text")} == expected
     database.close()
 
 
