@@ -1,0 +1,106 @@
+"""By what a list of records can be narrowed down: derived from what each class declares as listed, and how many have each code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.core.records import Record, parameter_name, parameters
+from bot.core.records.base import Parameter
+from bot.core.values.choice import Choice
+from bot.core.values.code import Code
+from bot.core.values.country import Country
+from bot.core.values.language import Language
+from bot.core.values.lists import ListOf
+from bot.core.values.regions import REGION_OF, REGIONS, regions_of
+
+#: The regions of a record, which it states or which follow from its countries; and the wiki it stands on.
+REGION, WIKI, COUNTRY, LANGUAGE = "region", "wiki", "country", "language"
+#: The fields of places; other countries are not where it takes place.
+_PLACES = frozenset({"country", "countries"})
+_HUB = "hub"
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A choice by code: ``name`` in addresses, ``values`` gives a record's codes.
+
+    ``family`` is whose names the codes have: "country", "language", "wiki", "hub" (a page's title), or a family of labels.
+    ``parameter`` is the one whose name it bears; empty for what follows from something else. ``choices`` are all codes there can be;
+    without them, what occurs is offered, and all of the form ``pattern`` is understood.
+    """
+
+    name: str
+    family: str
+    values: Callable[[Record], Sequence[str]]
+    parameter: str = ""
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+    example: str = ""
+
+
+@cache
+def facets(record: type[Record]) -> tuple[Facet, ...]:
+    """The facets of a class: places first, then in the order of its parameters, the wiki last."""
+    declared = {field: parameter for field, parameter in parameters(record).items() if parameter.listed}
+    found = [facet for field, parameter in declared.items() if (facet := _facet(record, field, parameter))]
+    if _PLACES & set(declared):
+        found.append(Facet(REGION, REGION, _regions, choices=REGIONS))
+    found.append(Facet(WIKI, WIKI, lambda record: (record.source.site,), pattern=r"[a-z][a-z0-9_-]*", example="metawiki"))
+    return tuple(sorted(found, key=lambda facet: (facet.name != COUNTRY, facet.name != REGION)))
+
+
+def fits(record: Record, facets: Sequence[Facet], chosen: Mapping[str, str]) -> bool:
+    """Whether a record has every code that was chosen, by facet."""
+    return not _missing(record, facets, chosen)
+
+
+def counts(records: Sequence[Record], facets: Sequence[Facet], chosen: Mapping[str, str]) -> Mapping[str, Mapping[str, int]]:
+    """By facet, how many records each code would leave if it were chosen there and all other choices stayed."""
+    numbers: dict[str, Counter[str]] = {facet.name: Counter() for facet in facets}
+    for record in records:
+        missing = _missing(record, facets, chosen)
+        if len(missing) > 1:
+            continue
+        for facet in missing or facets:
+            numbers[facet.name].update(dict.fromkeys(facet.values(record), 1))
+    return numbers
+
+
+def _missing(record: Record, facets: Sequence[Facet], chosen: Mapping[str, str]) -> list[Facet]:
+    return [facet for facet in facets if facet.name in chosen and chosen[facet.name] not in facet.values(record)]
+
+
+def _facet(record: type[Record], field: str, parameter: Parameter) -> Facet | None:
+    type_ = parameter.type.type if isinstance(parameter.type, ListOf) else parameter.type
+    shown = parameter_name(record, field)
+    name = shown.replace("_", "-")
+
+    def values(of: Record) -> Sequence[str]:
+        return of.values(field)
+
+    match type_:
+        case Country() if field in _PLACES:
+            return Facet(COUNTRY, COUNTRY, _served_countries, shown, pattern="[A-Z]{2}", example="SN")
+        case Country():
+            return Facet(name, COUNTRY, values, shown, pattern="[A-Z]{2}", example="SN")
+        case Language():
+            return Facet(LANGUAGE, LANGUAGE, values, shown, pattern=r"[a-z]{2,}(-[a-z0-9]+)*", example="sw")
+        case Choice():
+            return Facet(name, type_.family, values, shown, type_.codes)
+        case Code():
+            return Facet(type_.family, type_.family, values, shown)
+        case _:
+            return Facet(_HUB, _HUB, values, shown) if field == _HUB else None
+
+
+def _served_countries(record: Record) -> tuple[str, ...]:
+    # Who states regions, as a hub does, serves their countries.
+    stated = record.values("regions")
+    return (*record.places, *(country for country, region in REGION_OF.items() if region and region in stated))
+
+
+def _regions(record: Record) -> tuple[str, ...]:
+    return (*record.values("regions"), *regions_of(record.places))
