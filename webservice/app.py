@@ -126,6 +126,7 @@ def _for_templates() -> dict[str, object]:
         "login_address": login_address,
         "languages": parts.messages.languages,
         "catalogues": tuple(CATALOGUES.values()),
+        "catalogue_of": lambda record: CATALOGUES[record.kind],
         "record_address": record_address,
         "same_page": same_page,
     }

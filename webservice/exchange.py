@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
@@ -25,9 +25,15 @@ _LIST_SEPARATOR = "; "
 @cache
 def fields(kind: str) -> tuple[str, ...]:
     """The names of everything that is handed out about a kind of record, in order."""
-    declared = tuple(name for name in parameters(RECORDS[kind]) if name != "name")
-    derived = () if "regions" in declared else ("regions",)
-    return (*PLACE, *declared, *derived)
+    return (*PLACE, *_said(kind).values())
+
+
+@cache
+def _said(kind: str) -> Mapping[str, str]:
+    """The fields of what a kind of record says, and what each is called beside ``PLACE``: a task's ``page`` is ``task_page``."""
+    declared = [name for name in parameters(RECORDS[kind]) if name != "name"]
+    derived = ["regions"] if {"country", "countries"} & {*declared} and "regions" not in declared else []
+    return {name: f"{kind}_{name}" if name in PLACE else name for name in (*declared, *derived)}
 
 
 def as_data(record: Record, wikis: Wikis) -> dict[str, Value]:
@@ -45,8 +51,8 @@ def as_data(record: Record, wikis: Wikis) -> dict[str, Value]:
         "revision_url": wikis.revision(source.site, source.revision),
         "revision_time": time(source.timestamp),
     }
-    for name in fields(record.kind)[len(PLACE) :]:
-        value = stated(record, name)
+    for field, name in _said(record.kind).items():
+        value = stated(record, field)
         data[name] = value if isinstance(value, str) else list(value)
     return data
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -14,11 +14,13 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 from werkzeug.datastructures import LanguageAccept
 
+from bot.core.facets import WIKI, Facet
 from bot.core.problem import Problem
+from bot.core.search import highlights
 from bot.core.values.date_words import date_in_words
 from bot.core.values.folding import folded
+from bot.core.vocabulary import Vocabulary
 from bot.i18n import KEY_LANGUAGE, SOURCE_LANGUAGE, Argument, Messages, babel_code, language_table
-from webservice.catalogue import Filter
 from webservice.wikis import Wikis
 
 _ISOLATED = Markup("<bdi>%s</bdi>")
@@ -49,12 +51,20 @@ def _with_messages(wanted: str, messages: Messages) -> str:
     return ""
 
 
+def _without_labels() -> Vocabulary:
+    return Vocabulary({})
+
+
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who reads in ``language`` (a MediaWiki code that has messages, or ``qqx``). Texts are handed out escaped."""
+    """Somebody who reads in ``language`` (a MediaWiki code that has messages, or ``qqx``). Texts are handed out escaped.
+
+    ``community`` gives what the community calls the codes it decided on.
+    """
 
     language: str
     messages: Messages
+    community: Callable[[], Vocabulary] = _without_labels
 
     @property
     def bcp47(self) -> str:
@@ -90,9 +100,11 @@ class Reader:
         return self.messages(self.language, key, *arguments)
 
     def label(self, family: str, code: str) -> str:
-        """The name of a code that is ours: ``label("status", "active")``; of an unknown one the code."""
+        """The name of a code that is ours or the community's: ``label("status", "active")``; of an unknown one the code."""
         key = f"label-{family}-{code}"
-        return self.text(key) if key in self.messages else code
+        if key in self.messages or self.shows_keys:
+            return self.text(key) if key in self.messages else code
+        return self.community().label(family, code, (self.language, *self.messages.fallbacks(self.language)))
 
     def parameter(self, kind: str, name: str) -> str:
         """What a parameter of a kind of record is called; of an unknown one its name."""
@@ -165,10 +177,22 @@ class Reader:
         # The only style that every locale has.
         return Markup(format_list(escaped, style="standard", locale=self.locale))  # noqa: S704 (each item is escaped)
 
-    def options(self, choice: Filter, codes: Sequence[str], wikis: Wikis) -> list[tuple[str, str]]:
+    def facet(self, kind: str, facet: Facet) -> str:
+        """What a facet of a kind of record is called."""
+        return self.parameter(kind, facet.parameter) if facet.parameter else self.text(f"web-filter-{facet.name}")
+
+    def options(self, facet: Facet, codes: Iterable[str], wikis: Wikis) -> list[tuple[str, str]]:
         """Codes to choose from with their names: our own as they come, all others in the order of their names."""
-        pairs = [(code, wikis.name(code) if choice.family == "wiki" else self.name(choice.family, code)) for code in codes]
-        return pairs if choice.choices else sorted(pairs, key=lambda pair: (folded(pair[1]), pair[0]))
+        pairs = [(code, wikis.name(code) if facet.family == WIKI else self.name(facet.family, code)) for code in codes]
+        return pairs if facet.choices else sorted(pairs, key=lambda pair: (folded(pair[1]), pair[0]))
+
+    def marked(self, text: str, query: str) -> Markup:
+        """What somebody wrote, with what a query found in it marked."""
+        parts, end = [], 0
+        for start, stop in highlights(text, query):
+            parts += [escape(text[end:start]), Markup("<mark>%s</mark>") % text[start:stop]]
+            end = stop
+        return Markup("").join([*parts, escape(text[end:])])
 
     def problem(self, problem: Problem, kinds: Sequence[str]) -> Markup:
         """What a problem says. ``kinds`` are those a parameter's name is looked up in."""

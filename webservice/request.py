@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
 from typing import TypeVar, cast
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
 
+from bot.core.configuration import CONFIGURATION_TITLE, Configuration
 from bot.core.configuration_text import Configured, read
 from bot.core.problem import Problem
 from bot.core.records import Hub, Partnership, Record, RecordKey
 from bot.core.reports import crosscheck
+from bot.core.search import wanted
+from bot.core.vocabulary import Vocabulary
 from bot.i18n import Messages
 from bot.settings import Settings
 from bot.store import Store, StoreError
-from webservice.catalogue import Catalogue
+from bot.wiki.titles import path_of
+from webservice.catalogue import Catalogue, Query, is_public
 from webservice.reader import Reader, choose_language
 from webservice.wikis import Wikis
 
 _EXTENSION = "partnerships"
+#: The configuration that comes with the tool.
+_SHIPPED = Path(__file__).resolve().parents[1] / "templates" / path_of(CONFIGURATION_TITLE)
 #: The job that reads the wikis.
 COLLECT = "collect"
 
@@ -76,7 +84,8 @@ def reader() -> Reader:
         parts = tool()
         asked = request.args.get("uselang", "")
         default = parts.settings.languages[0]
-        g.reader = Reader(choose_language(asked, request.accept_languages, default, parts.messages), parts.messages)
+        language = choose_language(asked, request.accept_languages, default, parts.messages)
+        g.reader = Reader(language, parts.messages, community_labels)
     return cast(Reader, g.reader)
 
 
@@ -114,12 +123,35 @@ def freshness() -> Freshness:
     return Freshness(store().newest_revision(), max(checked, default=None))
 
 
+def records_of(catalogue: Catalogue, query: Query) -> list[Record]:
+    """The records of a catalogue that a query's words find, the best first; all of them where it has none. Raises StoreError."""
+    kind = catalogue.kind
+    found = store().search(wanted(query.search), kind) if query.search else store().records(kind)
+    return [record for record in found if is_public(record)]
+
+
+def community_labels() -> Vocabulary:
+    """What the community calls its codes, as its configuration in force says, else the one that comes with the tool."""
+    home = tool().settings.home
+    try:
+        kept = store().remembered(home, CONFIGURATION_TITLE)
+    except StoreError:
+        kept = None
+    return (_labels(kept.text) if kept else None) or _labels(_SHIPPED.read_text(encoding="utf-8")) or Vocabulary({})
+
+
+@lru_cache(maxsize=2)
+def _labels(text: str) -> Vocabulary | None:
+    configuration = read(text, Configuration)
+    return Vocabulary(configuration.labels()) if isinstance(configuration, Configuration) else None
+
+
 def find_record(catalogue: Catalogue, site: str, page_id: int, name: str) -> Record | None:
     """The record with this key; else, because a name can change, the only one of its kind on the page. Raises StoreError."""
     found = store().record(RecordKey(site, page_id, catalogue.kind, name))
     if found is not None:
-        return found
-    others = [record for record in store().records(catalogue.kind, site) if record.source.page_id == page_id]
+        return found if is_public(found) else None
+    others = [record for record in store().records(catalogue.kind, site) if record.source.page_id == page_id and is_public(record)]
     return others[0] if len(others) == 1 else None
 
 

@@ -61,6 +61,7 @@ def test_every_page_in_every_language(client: FlaskClient, address: str, languag
 @pytest.mark.parametrize("address", PAGES)
 def test_no_word_is_written_into_a_template(client: FlaskClient, address: str) -> None:
     for text in opened(client, address, "qqx").texts:
+        text = text.replace("javascript:alert(3)", "")  # what somebody calls a hub looks like a key
         while text != (shorter := KEY.sub("", text)):
             text = shorter
         rest = DATA.sub("", text)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webservice.catalogue import CATALOGUES, PER_PAGE, Catalogue, NotUnderstoodError, listing, read_query
 from webservice.exchange import as_data, fields, problem_as_data, time
-from webservice.request import find_record, freshness, page_problems, record_address, store, wikis
+from webservice.request import find_record, freshness, page_problems, record_address, records_of, wikis
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -42,7 +42,7 @@ def record_api(catalogue: Catalogue) -> Blueprint:
         """A page of the list, with the same arguments as the page for people; one that is not known is an error."""
         _refuse_unknown((*catalogue.arguments, _LANGUAGE))
         query = read_query(catalogue, request.args)
-        found = listing(catalogue, store().records(catalogue.kind), query)
+        found = listing(catalogue, records_of(catalogue, query), query)
 
         arguments: dict[str, Any] = query.arguments
 
@@ -58,6 +58,7 @@ def record_api(catalogue: Catalogue) -> Blueprint:
             newest_revision=time(newest) if newest else None,
             previous=address(query.page - 1),
             next=address(query.page + 1),
+            facets={name: {code: number for code, number in codes.items() if number} for name, codes in found.offered.items()},
             records=[as_data(record, wikis()) for record in found.records],
         )
 

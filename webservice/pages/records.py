@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request
@@ -10,12 +12,30 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from bot.core.records import Hub, Partnership, Record, parameters
 from bot.core.reports import crosscheck
+from bot.core.values.choice import Choice
+from bot.core.values.code import Code
+from bot.core.values.country import Country
+from bot.core.values.date import Date
+from bot.core.values.item import Item
+from bot.core.values.language import Language
+from bot.core.values.lists import ListOf
+from bot.core.values.page import Page
+from bot.core.values.reading import ValueType
+from bot.core.values.region import Region
+from bot.core.values.url import Url
+from bot.core.values.user import User
+from bot.core.values.wiki import Wiki
 from webservice.catalogue import PAGE, Catalogue, find, listing, read_query
 from webservice.exchange import as_csv, stated
-from webservice.request import find_record, freshness, page_problems, record_address, store, tool, wikis
+from webservice.request import find_record, freshness, page_problems, record_address, records_of, store, tool, wikis
 
 #: What a reader wants to know first, by kind; the other parameters follow.
 _FIRST = {"partnership": ("partner", "status", "start", "lead", "country", "regions"), "hub": ("type", "themes", "regions", "countries")}
+
+_FAMILIES: Mapping[type, str] = {
+    Country: "country", Region: "region", Language: "language", Date: "date", Item: "item", Page: "page", Url: "url", User: "user",
+    Wiki: "wiki",
+}  # fmt: skip
 
 
 def record_pages(catalogue: Catalogue) -> Blueprint:
@@ -33,7 +53,7 @@ def record_pages(catalogue: Catalogue) -> Blueprint:
         return render_template(
             "list.html",
             catalogue=catalogue,
-            listing=listing(catalogue, store().records(catalogue.kind), query),
+            listing=listing(catalogue, records_of(catalogue, query), query),
             freshness=freshness(),
             register_url=wikis().page(settings.home, f"{settings.page_root}/New"),
             page_argument=PAGE,
@@ -43,7 +63,7 @@ def record_pages(catalogue: Catalogue) -> Blueprint:
     def table() -> Response:
         """The whole list as a table; ``page`` does not matter."""
         query = read_query(catalogue, request.args)
-        text = as_csv(catalogue.kind, find(catalogue, store().records(catalogue.kind), query), wikis())
+        text = as_csv(catalogue.kind, find(catalogue, records_of(catalogue, query), query), wikis())
         response = Response(text, mimetype="text/csv")
         response.headers["Content-Disposition"] = f'attachment; filename="{catalogue.path}.csv"'
         return response
@@ -73,18 +93,41 @@ def record_pages(catalogue: Catalogue) -> Blueprint:
     return pages
 
 
-def _facts(record: Record) -> list[tuple[str, str | tuple[str, ...], bool]]:
-    """Name, value and whether it is asked for, of what the record states and of what is asked for; what matters most first."""
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A field, what the wiki calls it, whose names its values have, and its values; none where it is asked for and not stated."""
+
+    field: str
+    parameter: str
+    family: str
+    values: tuple[str, ...]
+
+
+def _facts(record: Record) -> list[_Fact]:
+    """What the record states, and what is asked for; what matters most first."""
     declared = parameters(type(record))
-    order = dict.fromkeys((*_FIRST[record.kind], *declared))
-    order.pop("name")
+    order = dict.fromkeys((*_FIRST.get(record.kind, ()), *declared))
+    order.pop("name", None)
     facts = []
     for name in order:
         value = stated(record, name)
-        asked = name in declared and declared[name].asked
-        if value or asked:
-            facts.append((name, value, asked))
+        values = value if isinstance(value, tuple) else (value,) if value else ()
+        if name not in declared:
+            facts.append(_Fact(name, name, name.removesuffix("s"), values))
+        elif values or declared[name].asked:
+            facts.append(_Fact(name, declared[name].name or name, _family(declared[name].type), values))
     return facts
+
+
+def _family(type_: ValueType) -> str:
+    """Whose names values of a type have, or what they lead to; empty for texts."""
+    match type_:
+        case ListOf():
+            return _family(type_.type)
+        case Choice() | Code():
+            return type_.family
+        case _:
+            return _FAMILIES.get(type(type_), "")
 
 
 def _hub_of(record: Record) -> Record | None:
