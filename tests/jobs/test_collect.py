@@ -12,8 +12,10 @@ from bot.core.outcome import Reason
 from bot.core.page import Known, Page, Unreadable
 from bot.core.parse import Reader
 from bot.core.problem import ProblemCode
+from bot.core.search import wanted
 from bot.core.site import Site
-from bot.jobs.collect import Collected, VanishingRules
+from bot.core.vocabulary import Vocabulary
+from bot.jobs.collect import Collected, VanishingRules, collect
 from bot.jobs.run import Reading, Run, collect_all
 from bot.jobs.stop_page import StopPage, stop_title
 from bot.store import Store
@@ -363,3 +365,17 @@ def test_on_every_database(shared_url: str, world: World) -> None:
         world.wiki.put("Page 001", partnership("é|;\\😀"))
         assert world.collect() == Collected("metawiki", read=1, unchanged=18, removed=1)
         assert world.collect() == Collected("metawiki", unchanged=19)
+
+
+def test_what_is_read_can_be_searched_by_its_labels(world: World) -> None:
+    fill(world.wiki, 1)
+    labels = Vocabulary({"fr": {"label-status-active": "En cours"}})
+    collect(
+        world.wiki,
+        world.store,
+        configuration=world.configuration,
+        make_reader=lambda names: Reader(world.wiki.site, names, labels),
+        rules=LENIENT,
+        fingerprint="1",
+    )
+    assert [record.display_name for record in world.store.search(wanted("en cours sénégal"))] == ["Page 000"]
