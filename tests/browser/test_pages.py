@@ -19,7 +19,9 @@ PAGES = {
     "home": "/",
     "list": "/partnerships",
     "filtered": "/partnerships?country=FR&status=active&sort=newest",
+    "found": "/partnerships?q=archives",
     "nothing found": "/partnerships?q=nowhere-at-all",
+    "lessons": "/lessons",
     "hubs": "/hubs",
     "record": "/partnerships/metawiki/13071808",
     "record with next steps": "/partnerships/commonswiki/171540140",
@@ -129,7 +131,7 @@ def test_without_scripts_one_finds_a_partnership(browser: Browser, demo: str) ->
 def test_choices_make_an_address_to_pass_on(browser: Browser, demo: str) -> None:
     with opened(browser, 1280) as (page, heard):
         page.goto(f"{demo}/partnerships")
-        page.get_by_label("Status").select_option("In discussion")
+        page.get_by_label("Status").select_option("discussion")
         page.get_by_label("Order").select_option("Newest first")
         page.get_by_role("button", name="Search").click()
         assert page.url == f"{demo}/partnerships?status=discussion&sort=newest"
@@ -148,7 +150,7 @@ def test_the_keyboard_reaches_everything(browser: Browser, demo: str) -> None:
         assert skip.evaluate("element => element.getBoundingClientRect().top >= 0")
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
-        assert page.get_by_label("Name or partner").evaluate("element => element === document.activeElement")
+        assert page.get_by_label("Words to look for").evaluate("element => element === document.activeElement")
         for _ in range(10):
             page.keyboard.press("Tab")
             outline = page.evaluate("getComputedStyle( document.activeElement ).outlineStyle")
