@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.facets import Facet, counts, facets, fits
-from bot.core.records import RECORDS, Inquiry, Record
+from bot.core.records import RECORDS, Record
 from bot.core.values.folding import folded
 from bot.i18n import Argument
 
@@ -144,11 +144,6 @@ def listing(catalogue: Catalogue, records: Sequence[Record], query: Query) -> Li
     numbers = counts(records, catalogue.facets, query.choices)
     offered = {facet.name: _offered(facet, numbers[facet.name], query.choices.get(facet.name)) for facet in catalogue.facets}
     return Listing(query, tuple(found[start : start + PER_PAGE]), len(found), pages, offered)
-
-
-def is_public(record: Record) -> bool:
-    """Whether it may be shown: an inquiry only where the organisation agreed to that."""
-    return not isinstance(record, Inquiry) or record.publicly_agreed == "yes"
 
 
 def _check(facet: Facet, value: str) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
 
+from bot.core.agreement import may_be_named
 from bot.core.configuration import CONFIGURATION_TITLE, Configuration
 from bot.core.configuration_text import Configured, read
 from bot.core.problem import Problem
@@ -23,7 +24,7 @@ from bot.i18n import Messages
 from bot.settings import Settings
 from bot.store import Store, StoreError
 from bot.wiki.titles import path_of
-from webservice.catalogue import Catalogue, Query, is_public
+from webservice.catalogue import Catalogue, Query
 from webservice.reader import Reader, choose_language
 from webservice.wikis import Wikis
 
@@ -127,7 +128,7 @@ def records_of(catalogue: Catalogue, query: Query) -> list[Record]:
     """The records of a catalogue that a query's words find, the best first; all of them where it has none. Raises StoreError."""
     kind = catalogue.kind
     found = store().search(wanted(query.search), kind) if query.search else store().records(kind)
-    return [record for record in found if is_public(record)]
+    return [record for record in found if may_be_named(record)]
 
 
 def community_labels() -> Vocabulary:
@@ -150,8 +151,8 @@ def find_record(catalogue: Catalogue, site: str, page_id: int, name: str) -> Rec
     """The record with this key; else, because a name can change, the only one of its kind on the page. Raises StoreError."""
     found = store().record(RecordKey(site, page_id, catalogue.kind, name))
     if found is not None:
-        return found if is_public(found) else None
-    others = [record for record in store().records(catalogue.kind, site) if record.source.page_id == page_id and is_public(record)]
+        return found if may_be_named(found) else None
+    others = [record for record in store().records(catalogue.kind, site) if record.source.page_id == page_id and may_be_named(record)]
     return others[0] if len(others) == 1 else None
 
 

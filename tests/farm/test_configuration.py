@@ -161,6 +161,31 @@ def test_templates_of_three_wikis_are_read_as_the_community_says(bot: CommandLin
     assert "City archive" not in records(bot)
 
 
+def test_priorities_checks_and_thresholds_that_the_community_changes_are_followed(bot: CommandLine, meta: FarmWiki) -> None:
+    meta.edit("Museum of the Sea", "{{Partnership|partner=Museum of the Sea|country=SN|status=active|start=2025|open_to=everyone}}")
+    bot.run()
+
+    def told(report: str) -> str:
+        return meta.get(f"Partnerships/Reports/{report}") or ""
+
+    assert "priority=oceans" not in told("Priorities")
+    assert "check=motto" not in told("Documentation gaps")
+    assert "share=-/" in told("Equity")
+    changed = default()
+    changed["codes"]["priority"]["oceans"] = {"labels": {"en": "Oceans"}}
+    changed["checks"].append({"code": "motto", "labels": {"en": "A motto"}, "parameters": ["attribution_text"], "points": 5, "minutes": 1})
+    changed["thresholds"]["few"] = 1
+    meta.edit(CONFIGURATION_TITLE, json.dumps(changed))
+    bot.run()
+    assert "priority=oceans" in told("Priorities")
+    assert "check=motto" in told("Documentation gaps")
+    assert "share=-/" not in told("Equity")
+    meta.edit(CONFIGURATION_TITLE, json.dumps(changed | {"thresholds": {"few": -1}}))
+    bot.run()
+    assert "priority=oceans" in told("Priorities")
+    assert "share=-/" not in told("Equity")
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
 def test_editors_are_told_how_to_add_a_mapping(meta: FarmWiki, language: str) -> None:
     page = html.unescape(shown(meta, "Partnerships/Configuration", language)).replace("\N{NO-BREAK SPACE}", " ")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.agreement import may_be_named
 from bot.core.records import Inquiry, Record
 from tests.web.records import hub, page, partnership
 from webservice.catalogue import (
@@ -11,7 +12,6 @@ from webservice.catalogue import (
     Catalogue,
     NotUnderstoodError,
     find,
-    is_public,
     listing,
     read_query,
 )
@@ -111,7 +111,7 @@ def test_only_what_occurs_is_offered_and_what_was_chosen() -> None:
 
 def test_only_inquiries_that_may_be_public_are_shown() -> None:
     source = RECORDS[0].source
-    assert is_public(Inquiry(source=source, publicly_agreed="yes"))
-    assert not is_public(Inquiry(source=source, publicly_agreed="no"))
-    assert not is_public(Inquiry(source=source))
-    assert is_public(RECORDS[0])
+    assert may_be_named(Inquiry(source=source, publicly_agreed="yes"))
+    assert not may_be_named(Inquiry(source=source, publicly_agreed="no"))
+    assert not may_be_named(Inquiry(source=source))
+    assert may_be_named(RECORDS[0])
