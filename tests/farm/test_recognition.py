@@ -75,7 +75,7 @@ class Ceremony:
             "nominee": f"User:{name}",
             "kind": "barnstar",
             "barnstar": "mentoring",
-            "reason": "Taught [[many]] {{x}}.",
+            "reason": "Taught [[many]] people.",
             "nominated_by": "Luc",
         } | values
         self.wiki.edit(title, written(asked), "Luc")
