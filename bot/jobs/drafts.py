@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.core.forms import prefix_of
 from bot.core.knowledge import Knowledge
 from bot.core.recognition.drafts import Draft, draft_text, drafts
 from bot.jobs.writing import Owner, PlannedPage, Writer
-
-
-def nominations_root(page_root: str) -> str:
-    """Below this title stand nominations, a page each."""
-    return f"{page_root}/Recognition/Nominations/"
 
 
 def write_drafts(
@@ -24,7 +20,7 @@ def write_drafts(
     summary: Callable[[PlannedPage], str],
 ) -> None:
     """Write as many of the drafts that were never made as Settings allow in a run."""
-    root = nominations_root(page_root)
+    root = prefix_of("nomination", page_root)
     known = set(writer.known())
     planned = [
         PlannedPage(root + draft.name, draft_text(draft, reason(draft), nominator), Owner.PEOPLE)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
+from bot.core.agreement import may_be_thanked
 from bot.core.knowledge import Knowledge
 from bot.core.outcome import Deferred, Failed, Outcome, Reason, Saved, Skipped, Unchanged
 from bot.core.page import Edit, Page
@@ -22,7 +23,7 @@ from bot.core.recognition.deliveries import DELIVERIES_ROOT, Delivery, marker, r
 from bot.core.recognition.facts import Account, Destination, PastRevision
 from bot.core.recognition.nomination_page import nomination_in, with_values
 from bot.core.recognition.notice import Notice, next_step, notice, with_section
-from bot.core.recognition.planning import UNDECIDED, WAITS, Case, Decision, agreed, plan
+from bot.core.recognition.planning import UNDECIDED, WAITS, Case, Decision, plan
 from bot.core.recognition.recipient import USER_TALK, refusal, subject_of, user_of
 from bot.core.recognition.verdict import Why
 from bot.core.records import Nomination, Partnership
@@ -200,8 +201,10 @@ class Recogniser:
             return
         self._decided(decision, None)
         if decision.why is Why.DELIVERED:
-            delivery = next(each for each in self._store.deliveries(self._target.ledger_name) if each.page_id == nomination.source.page_id)
-            self._finish(nomination, {"status": "delivered", "delivered": str(delivery.revision), "note": ""})
+            sent = {each.page_id: each.revision for each in self._store.deliveries(self._target.ledger_name)}
+            # What another nomination on the page says of itself is no delivery of ours.
+            if revision := sent.get(nomination.source.page_id):
+                self._finish(nomination, {"status": "delivered", "delivered": str(revision), "note": ""})
         elif decision.why is Why.EXPIRED:
             self._finish(nomination, {"status": "expired", "note": str(decision.case.judged.why or Why.EXPIRED)})
         elif decision.why is Why.CONSENT:
@@ -266,7 +269,7 @@ class Recogniser:
         if owner and owner == nomination.approved_by:
             return Why.BY_NOMINEE
         place = (self._knowledge.home, fold_title(subject_of(destination.title, self._reader.site)))
-        if not all(map(agreed, self._knowledge.partnerships_by_page.get(place, ()))):
+        if not all(map(may_be_thanked, self._knowledge.partnerships_by_page.get(place, ()))):
             return Why.CONSENT
         since = self._clock() - timedelta(days=self._settings.cool_down_days)
         ledger = self._store.deliveries(self._target.ledger_name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -59,7 +59,6 @@ class Ceremony:
     farm: Farm
     store: Store
     days: float = 8
-    said: dict[str, Why | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.wiki = self.farm.wiki("metawiki")

@@ -15,7 +15,7 @@ from bot.store import Store
 from tests.jobs.test_recognise import NOMINATION, Ceremony
 from tests.jobs.world import ROOT, World
 
-FOLDER = f"{ROOT}/Recognition/Nominations/"
+FOLDER = f"{ROOT}/Nominations/"
 AGREED = "|recognition_consent=yes|consent_evidence=https://example.org/yes|attribution_text=The Museum of Dakar"
 YEAR = f"{ROOT}/Recognition/2026"
 

@@ -373,3 +373,11 @@ def test_it_asks_little(ceremony: Ceremony) -> None:
     ceremony.run()
     # A history each; collecting, the stop page, pages, accounts and the ledger once.
     assert ceremony.world.wiki.requests <= 5 + 8
+
+
+def test_a_page_with_a_delivered_nomination_and_another_stops_nobody_else(ceremony: Ceremony) -> None:
+    other = ASKED | {"status": "delivered", "delivered": "5", "nominee": "User:Luc"}
+    ceremony.world.wiki.put(NOMINATION + " 1", written(other) + written(ASKED), user="Ibrahim")
+    ceremony.nominate()
+    assert dict(ceremony.run().decisions)[NOMINATION] is None
+    assert ceremony.notices() == 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bot.core.agreement import may_be_thanked
 from bot.core.history import Entry
 from bot.core.knowledge import Knowledge
 from bot.core.records import Partnership, RecordKey
@@ -44,8 +45,7 @@ def drafts(knowledge: Knowledge) -> Iterator[Draft]:
     """
     documented = _documented(knowledge)
     for record in in_order(knowledge.partnerships):
-        agreed = record.recognition_consent in {"yes", "name-only"} and record.consent_evidence
-        if record.source.site != knowledge.home or not agreed:
+        if record.source.site != knowledge.home or not may_be_thanked(record):
             continue
         dates = [each.date for each in knowledge.contributions.get(record.key, ()) if _recent(each.date, knowledge.today)]
         for day in sorted(set(dates)):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.core.agreement import may_be_thanked
 from bot.core.recognition.approval import Judged
 from bot.core.recognition.deliveries import Delivery
 from bot.core.recognition.verdict import Why
@@ -83,18 +84,13 @@ def _decided(case: Case, partnership_of: Callable[[Nomination], Partnership | No
     """What people decided about one case, whatever else there is to deliver."""
     nomination, judged = case.nomination, case.judged
     why = judged.why or (Why.OBJECTION if judged.objections else None)
-    if why is None and (partnership := partnership_of(nomination)) and not agreed(partnership):
+    if why is None and (partnership := partnership_of(nomination)) and not may_be_thanked(partnership):
         why = Why.CONSENT
     expires = (judged.made or nomination.source.timestamp) + timedelta(days=settings.open_days)
     if why is not None:
         return Decision(case, Why.EXPIRED if expires <= now else why, expires if why in _NEEDS_PEOPLE and expires > now else None)
     window = (judged.approved or now) + timedelta(days=settings.objection_days)
     return Decision(case, Why.WINDOW, window) if window > now else Decision(case)
-
-
-def agreed(partnership: Partnership) -> bool:
-    """Whether a partner may be thanked in public, and its page shows where it said so."""
-    return partnership.recognition_consent in {"yes", "name-only"} and bool(partnership.consent_evidence)
 
 
 def _within_quota(cases: Iterable[Case], ledger: Sequence[Delivery], settings: WikiSettings, bot: str) -> list[Case]:

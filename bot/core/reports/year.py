@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from bot.core.agreement import may_be_thanked
 from bot.core.knowledge import Knowledge
 from bot.core.recognition.reach import totals
 from bot.core.records import Nomination, Partnership
@@ -77,9 +78,7 @@ def _thanks(knowledge: Knowledge, year: str) -> list[Row]:
             **(_given(knowledge, record, year) if record.recognition_consent == "yes" else {}),
         }
         for record in in_order(knowledge.partnerships)
-        if record.recognition_consent in {"yes", "name-only"}
-        and record.consent_evidence
-        and any(each.date.startswith(year) for each in knowledge.contributions.get(record.key, ()))
+        if may_be_thanked(record) and any(each.date.startswith(year) for each in knowledge.contributions.get(record.key, ()))
         for region in record.all_regions or ("",)
     ]
     places = [*REGIONS, ""]
