@@ -75,3 +75,6 @@ class Failed:
 
 
 Outcome = Saved | Unchanged | Skipped | Deferred | Failed
+
+#: What ends a run before its last page: the next edits would fare no better, or must not be made.
+ENDS_RUN = frozenset({Reason.STOPPED, Reason.TRIAL, Reason.LAG, Reason.READ_ONLY, Reason.BLOCKED})

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from bot.core.batches import batches
 from bot.core.exclusion import may_edit
 from bot.core.in_use import is_in_use
-from bot.core.outcome import Deferred, Failed, Outcome, Reason, Saved, Skipped, Unchanged
+from bot.core.outcome import ENDS_RUN, Deferred, Failed, Outcome, Reason, Saved, Skipped, Unchanged
 from bot.core.page import Edit, Page
 from bot.core.parse import MAX_RECORDS, Reader
 from bot.core.translation_pages import base_title, has_markup
@@ -30,8 +30,6 @@ _NAMED = 8
 _READ_AT_ONCE = 50
 #: What is known to have been changed on a page, to see when somebody changes it back: at least as much as one edit can change.
 _REMEMBERED = 2 * MAX_RECORDS
-#: What ends a run before its last page: the next edits would fare no better, or must not be made.
-_ENDS = frozenset({Reason.STOPPED, Reason.TRIAL, Reason.LAG, Reason.READ_ONLY, Reason.BLOCKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,4 +181,4 @@ def _memory_of(title: str) -> str:
 
 
 def _ends(outcome: Outcome) -> bool:
-    return not isinstance(outcome, Saved | Unchanged) and outcome.why in _ENDS
+    return not isinstance(outcome, Saved | Unchanged) and outcome.why in ENDS_RUN

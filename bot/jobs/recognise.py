@@ -14,7 +14,7 @@ from functools import cache
 
 from bot.core.agreement import may_be_thanked
 from bot.core.knowledge import Knowledge
-from bot.core.outcome import Deferred, Failed, Outcome, Reason, Saved, Skipped, Unchanged
+from bot.core.outcome import ENDS_RUN, Deferred, Failed, Outcome, Reason, Saved, Skipped, Unchanged
 from bot.core.page import Edit, Page
 from bot.core.page_links import fold_title
 from bot.core.parse import Reader
@@ -33,7 +33,6 @@ from bot.jobs.writing import EDITS_PER_BATCH, Written
 from bot.store import Store
 from bot.wiki.protocol import Community, PageTarget
 
-_HALTS = frozenset({Reason.LAG, Reason.READ_ONLY, Reason.BLOCKED, Reason.STOPPED, Reason.TRIAL})
 _TRIES = 3
 
 
@@ -57,7 +56,7 @@ class Recognised:
     def complete(self) -> bool:
         """Whether nothing went wrong and nothing is left for want of edits."""
         return not any(
-            isinstance(each, Failed) or (isinstance(each, Deferred | Skipped) and each.why in _HALTS) for _, each in self.written.outcomes
+            isinstance(each, Failed) or (isinstance(each, Deferred | Skipped) and each.why in ENDS_RUN) for _, each in self.written.outcomes
         )
 
 
@@ -337,7 +336,7 @@ class Recogniser:
         outcome = self._refusal() or self._target.save(edit)
         if isinstance(outcome, Saved):
             self._saved += 1
-        elif not isinstance(outcome, Unchanged) and outcome.why in _HALTS:
+        elif not isinstance(outcome, Unchanged) and outcome.why in ENDS_RUN:
             self._halt = outcome
         self._note(edit.title, outcome)
         return outcome
