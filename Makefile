@@ -18,7 +18,7 @@ run: demo ## Show the tool with made-up wikis on http://127.0.0.1:8000 until int
 	.venv/bin/python -m webservice --directory var --port $(PORT)
 
 .PHONY: demo
-demo: .venv/runtime.stamp ## Let the bot read made-up wikis and write indexes and reports, all in the folder var
+demo: .venv/runtime.stamp webservice/static/codex/tokens.css ## Let the bot read made-up wikis and write indexes and reports, all in the folder var
 	.venv/bin/python -m bot demo --directory var
 
 .PHONY: test
@@ -28,7 +28,7 @@ test: check mediawiki ## All checks and all tests
 	.venv/bin/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder tests
 
 .PHONY: check
-check: .venv/development.stamp node_modules/install.stamp debian ## Style, types, architecture, messages
+check: .venv/development.stamp node_modules/install.stamp webservice/static/codex/tokens.css debian ## Style, types, architecture, messages
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
@@ -66,7 +66,7 @@ farm: .venv/development.stamp mediawiki ## Run real MediaWikis on this machine u
 .PHONY: lock
 lock: .venv/development.stamp ## Choose versions for requirements.in and requirements-dev.in anew (UPGRADE=1 for the newest)
 	@# Settings of this machine must not get into the files: no other indexes, no folders of files.
-	for file in requirements requirements-dev; do \
+	for file in requirements requirements-node requirements-dev; do \
 		env -u PIP_EXTRA_INDEX_URL -u PIP_FIND_LINKS -u PIP_INDEX_URL PIP_CONFIG_FILE=/dev/null \
 		.venv/bin/pip-compile --quiet --no-config --allow-unsafe --generate-hashes --strip-extras \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(if $(UPGRADE),--upgrade) \
@@ -90,6 +90,12 @@ lock: .venv/development.stamp ## Choose versions for requirements.in and require
 
 node_modules/install.stamp: package.json package-lock.json .npmrc scripts/npm.sh | .venv/development.stamp
 	scripts/npm.sh ci --no-progress
+	@touch $@
+
+# Whoever does not run the checks does without what they need.
+webservice/static/codex/tokens.css: package.json package-lock.json .npmrc scripts/npm.sh scripts/build-codex.sh | .venv/runtime.stamp
+	@[ -f node_modules/install.stamp ] || { $(PIP_INSTALL) requirements-node.txt; scripts/npm.sh ci --omit=dev --no-progress; }
+	scripts/npm.sh run --silent build
 	@touch $@
 
 # Both scripts know themselves whether there is something to do.

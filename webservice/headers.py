@@ -7,9 +7,9 @@ from flask import Flask, Response, request
 from webservice.auth import person
 from webservice.request import reader
 
-#: Nothing but the tool's own files; no frames, forms only to the tool itself.
+#: Nothing but the tool's own files, and the icons within Codex's styles; no frames, forms only to the tool itself.
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "  # nothing that stands in a page itself
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "  # nothing in a page itself
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _DAY = "86400"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -15,14 +15,17 @@ from flask import Flask, current_app, g, request, url_for
 from bot.core.agreement import may_be_named
 from bot.core.configuration import CONFIGURATION_TITLE, Configuration
 from bot.core.configuration_text import Configured, read
+from bot.core.knowledge import Knowledge
 from bot.core.problem import Problem
 from bot.core.records import Hub, Partnership, Record, RecordKey
 from bot.core.reports import crosscheck
 from bot.core.search import wanted
 from bot.core.vocabulary import Vocabulary
+from bot.core.wiki_settings import SETTINGS_TITLE, WikiSettings
 from bot.i18n import Messages
 from bot.settings import Settings
 from bot.store import Store, StoreError
+from bot.store.knowledge import knowledge_of
 from bot.wiki.titles import path_of
 from webservice.catalogue import Catalogue, Query
 from webservice.reader import Reader, choose_language
@@ -116,6 +119,24 @@ def in_force(title: str, model: type[_M]) -> _M:
     kept = store().remembered(tool().settings.home, title)
     found = read(kept.text, model) if kept else None
     return found if isinstance(found, model) else model()
+
+
+def knowledge() -> Knowledge:
+    """All that is known today, without what may not be named. Raises StoreError."""
+    if "knowledge" not in g:
+        settings, on_wiki = tool().settings, in_force(SETTINGS_TITLE, WikiSettings)
+        everything = knowledge_of(
+            store(),
+            in_force(CONFIGURATION_TITLE, Configuration),
+            tool().now().date(),
+            home=settings.home,
+            page_root=on_wiki.page_root or settings.page_root,
+            prefixes={},
+            settings=on_wiki,
+            place=settings.home,
+        )
+        g.knowledge = replace(everything, records=[record for record in everything.records if may_be_named(record)])
+    return cast(Knowledge, g.knowledge)
 
 
 def freshness() -> Freshness:

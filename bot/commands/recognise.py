@@ -15,12 +15,12 @@ from bot.core.recognition.planning import Decision
 from bot.core.wiki_settings import WikiSettings
 from bot.i18n import SOURCE_LANGUAGE, Messages
 from bot.jobs.drafts import write_drafts
-from bot.jobs.planning import knowledge_of
 from bot.jobs.recognise import Recogniser, Words
 from bot.jobs.run import Reading
 from bot.jobs.stop_page import StopPage, stop_title
 from bot.jobs.writing import Writer
 from bot.store import OK, Store
+from bot.store.knowledge import knowledge_of
 from bot.wiki.protocol import Community, PageSource, PageTarget, WikiError
 
 

@@ -6,8 +6,8 @@ from bot.commands.page_edits import PageEdits
 from bot.commands.reading import reader_of
 from bot.core.tidy import Tidied
 from bot.jobs.page_editor import named
-from bot.jobs.planning import knowledge_of
 from bot.jobs.tasks import complete_tasks
+from bot.store.knowledge import knowledge_of
 from bot.wiki.protocol import WikiError
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.core.agreement import may_be_named
-from bot.core.configuration import Configuration
 from bot.core.data_pages import CODES_TITLE, DATA_ROOT, INDEX_TITLE, codes_page, data_pages
 from bot.core.history import continued, history_pages, week_of
 from bot.core.knowledge import Knowledge
 from bot.core.recognition.deliveries import delivery_pages
 from bot.core.recognition.reach import reach_pages
 from bot.core.render import report_pages, table_pages
-from bot.core.reports import changes, crosscheck, documentation, problems, year
+from bot.core.reports import changes, documentation, problems, year
 from bot.core.reports.registry import REPORTS, ROWS
-from bot.core.wiki_settings import WikiSettings
 from bot.jobs.writing import Owner, PlannedPage
 from bot.store import Store
 
@@ -39,43 +37,6 @@ def weeks_root(page_root: str) -> str:
 def recognition_root(page_root: str) -> str:
     """Under this title stand the pages of what was delivered in a year."""
     return f"{page_root}/Recognition/"
-
-
-def knowledge_of(
-    store: Store,
-    configuration: Configuration,
-    today: date,
-    *,
-    home: str,
-    page_root: str,
-    prefixes: Mapping[str, str],
-    settings: WikiSettings | None = None,
-    place: str = "",
-) -> Knowledge:
-    """What the reports may look at; with the history as it was when it was last published.
-
-    ``prefixes`` are the home wiki's interwikis; ``place`` is where messages were delivered.
-    """
-    sites = store.sites()
-    records = store.records()
-    by_address = {site.article_url: dbname for dbname, site in sites.items() if site.article_url}
-    interwikis = {prefix: by_address[address] for prefix, address in prefixes.items() if address in by_address}
-    return Knowledge(
-        records,
-        today,
-        home,
-        page_root,
-        configuration,
-        problems=[*store.problems(), *crosscheck.problems(records, home, interwikis)],
-        urls={dbname: site.article_url for dbname, site in sites.items()},
-        interwikis=interwikis,
-        unreadable=store.counts().unreadable,
-        history=store.history(),
-        candidates=store.candidates(),
-        settings=settings or WikiSettings(),
-        deliveries=store.deliveries(place),
-        reach=[measured.reach for measured in store.reach()],
-    )
 
 
 def with_history(knowledge: Knowledge, store: Store) -> Knowledge:

@@ -18,9 +18,10 @@ from bot.core.records import Nomination
 from bot.core.render import report_pages
 from bot.core.reports import status
 from bot.core.wiki_settings import WikiSettings
-from bot.jobs.planning import is_year_page, knowledge_of, planned_pages, reports_root, weeks_root, with_history
+from bot.jobs.planning import is_year_page, planned_pages, reports_root, weeks_root, with_history
 from bot.jobs.writing import Owner, PlannedPage, Writer, Written
 from bot.store import JobState, Store
+from bot.store.knowledge import knowledge_of
 
 #: Counts that say how things stand; those that say what one run did would change the status page at every run.
 _LASTING_COUNTS = frozenset({"pages", "unreadable", "partnerships", "hubs", "problems", "skipped", "deferred", "failed"})

@@ -18,10 +18,10 @@ from bot.core.recognition.verdict import Why
 from bot.core.wiki_settings import Approvers, Barnstar, Caps, Nominators, WikiSettings
 from bot.i18n import Messages
 from bot.jobs.collect import VanishingRules, collect
-from bot.jobs.planning import knowledge_of
 from bot.jobs.recognise import Recogniser, Words
 from bot.jobs.stop_page import StopPage
 from bot.store import Store
+from bot.store.knowledge import knowledge_of
 from bot.wiki.community import LiveCommunity
 from tests.farm import Farm, FarmWiki
 from tests.farm.bot import live_wiki

@@ -13,10 +13,10 @@ from bot.core.outcome import Outcome, Saved, Skipped, Unchanged
 from bot.core.parse import Reader
 from bot.jobs.collect import VanishingRules, collect
 from bot.jobs.page_editor import EditingRules, PageEditor, named
-from bot.jobs.planning import knowledge_of
 from bot.jobs.stop_page import StopPage
 from bot.jobs.tasks import complete_tasks
 from bot.store import Store
+from bot.store.knowledge import knowledge_of
 from tests.farm import Farm
 from tests.farm.bot import live_wiki
 from tests.farm.test_cases import Interrupted

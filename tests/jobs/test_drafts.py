@@ -10,8 +10,8 @@ from bot.core.recognition.deliveries import DELIVERIES_ROOT
 from bot.core.recognition.reach import Measurement, Reach
 from bot.core.wiki_settings import WikiSettings
 from bot.jobs.drafts import write_drafts
-from bot.jobs.planning import knowledge_of
 from bot.store import Store
+from bot.store.knowledge import knowledge_of
 from tests.jobs.test_recognise import NOMINATION, Ceremony
 from tests.jobs.world import ROOT, World
 

@@ -17,10 +17,10 @@ from bot.core.recognition.verdict import Why
 from bot.core.records import Nomination
 from bot.core.wiki_settings import WikiSettings
 from bot.i18n import Messages
-from bot.jobs.planning import knowledge_of
 from bot.jobs.recognise import Recognised, Recogniser, Words
 from bot.jobs.stop_page import StopPage, stop_title
 from bot.store import Store
+from bot.store.knowledge import knowledge_of
 from bot.wiki.dry_run import DryRun
 from bot.wiki.protocol import PageTarget
 from tests.core.recognition.pages import ASKED, SETTINGS, written

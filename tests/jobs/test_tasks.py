@@ -16,11 +16,11 @@ from bot.core.configuration import Check, Configuration
 from bot.core.outcome import Deferred, Outcome, Reason, Saved, Skipped, Unchanged
 from bot.core.page import Edit
 from bot.jobs.page_editor import EditingRules, PageEditor, named
-from bot.jobs.planning import knowledge_of
 from bot.jobs.stop_page import StopPage, stop_title
 from bot.jobs.tasks import complete_tasks
 from bot.jobs.tidy import Tidier
 from bot.store import Store
+from bot.store.knowledge import knowledge_of
 from bot.wiki.dry_run import DryRun
 from bot.wiki.folder import FolderWiki
 from bot.wiki.memory import MemoryWiki

@@ -11,20 +11,17 @@ import babel
 from flask import Blueprint, Response, make_response, render_template, request
 from markupsafe import Markup
 
-from bot.core.configuration import CONFIGURATION_TITLE, Configuration
-from bot.core.knowledge import Knowledge
-from bot.core.records import Hub, Partnership
+from bot.core.records import Hub
 from bot.core.records.choices import INQUIRY_KIND, PARTNER_TYPES
 from bot.core.referral import Referral, Wish, examples, referrals
 from bot.core.values.folding import folded
 from bot.core.values.places import mail_address
 from bot.core.values.regions import REGION_OF
 from bot.core.vocabulary import Vocabulary
-from bot.core.wiki_settings import SETTINGS_TITLE, WikiSettings
 from bot.i18n import language_table
 from webservice.exits import AFFILIATES, EXITS, SCAMS
 from webservice.reader import Reader
-from webservice.request import freshness, in_force, reader, store, tool, wikis
+from webservice.request import freshness, knowledge, reader, tool, wikis
 
 contact = Blueprint("contact", __name__)
 
@@ -111,14 +108,11 @@ def _languages() -> tuple[str, ...]:
 def _answer(questions: Sequence[Question]) -> str:
     sector, country, language, kind = (question.answer for question in questions)
     wish = Wish(sector, "" if country == WORLD else country, language, kind)
-    settings, home = in_force(SETTINGS_TITLE, WikiSettings), tool().settings.home
-    configuration = in_force(CONFIGURATION_TITLE, Configuration)
-    partnerships = [record for record in store().records(Partnership.kind) if isinstance(record, Partnership)]
-    records = [*partnerships, *store().records(Hub.kind)]
-    knowledge = Knowledge(records, tool().now().date(), home, configuration=configuration, settings=settings)
+    known = knowledge()
+    configuration = known.configuration
     letter = _letter(questions)
     vocabulary = Vocabulary(configuration.labels())
-    suggestions = [_suggestion(referral, letter, vocabulary) for referral in referrals(wish, knowledge)[: 1 + _OTHERS]]
+    suggestions = [_suggestion(referral, letter, vocabulary) for referral in referrals(wish, known)[: 1 + _OTHERS]]
     return render_template(
         "contact_answer.html",
         scams=SCAMS,
@@ -126,9 +120,9 @@ def _answer(questions: Sequence[Question]) -> str:
         answers=[question.answer_in(reader()) for question in questions],
         suggestions=suggestions,
         letter=letter,
-        examples=examples(wish, partnerships, _EXAMPLES),
+        examples=examples(wish, known.partnerships, _EXAMPLES),
         thresholds=configuration.thresholds,
-        inquiries=wikis().page(home, f"{settings.page_root or tool().settings.page_root}/Inquiries"),
+        inquiries=wikis().page(known.home, f"{known.page_root}/Inquiries"),
         affiliates=AFFILIATES,
         freshness=freshness(),
     )
