@@ -12,8 +12,8 @@ from playwright.sync_api import Browser
 
 from bot.core.wiki_settings import SETTINGS_TITLE
 from bot.store import Store
-from tests.browser.conftest import RIGHT_TO_LEFT, served
-from tests.browser.test_pages import Window, opened, violations
+from tests.browser.conftest import served
+from tests.browser.looking import LANGUAGES, faults, opened
 
 pytestmark = pytest.mark.browser
 
@@ -25,14 +25,6 @@ HUBS = {
 }
 ANSWERED = "/contact?sector=museum&country=SN&language=fr&kind=content"
 PAGES = ("/contact", "/contact?sector=museum", ANSWERED)
-#: Axe looks at those in English and the light ones.
-WINDOWS = [
-    Window("en", 320, "dark"),
-    Window("en", 1280, "light"),
-    Window("fr", 320, "dark"),
-    Window("es", 320, "dark"),
-    Window(RIGHT_TO_LEFT, 320, "light"),
-]
 
 
 @pytest.fixture(scope="module")
@@ -48,16 +40,14 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("window", WINDOWS, ids=lambda window: f"{window.language}-{window.width}-{window.scheme}")
-def test_every_page_fits_and_shuts_nobody_out(browser: Browser, guide: str, axe: str, window: Window) -> None:
-    for address in PAGES:
-        with opened(browser, window.width, window.scheme) as (page, heard):
-            page.goto(f"{guide}{address}{'&' if '?' in address else '?'}uselang={window.language}")
-            assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0, address
-            assert [complaint for complaint in heard.complaints if "status of 400" not in complaint] == []
-            assert [url for url in heard.requested if not url.startswith(guide)] == []
-            if window.is_searched:
-                assert violations(page, axe) == {}, address
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_fits_and_shuts_nobody_out(browser: Browser, guide: str, axe: str, language: str) -> None:
+    with opened(browser, 1280) as (page, heard):
+        for address in PAGES:
+            page.goto(f"{guide}{address}{'&' if '?' in address else '?'}uselang={language}")
+            assert faults(page, language, axe) == [], address
+        assert [complaint for complaint in heard.complaints if "status of 400" not in complaint] == []
+        assert [url for url in heard.requested if not url.startswith((guide, "data:"))] == []
 
 
 def test_without_scripts_the_keyboard_leads_from_the_first_page_to_a_message(browser: Browser, guide: str) -> None:

@@ -12,7 +12,7 @@ from bot.core.recognition.certificate import FRAME, certificate
 from bot.core.recognition.letter import letter
 from bot.core.recognition.wrapping import text_width
 from tests.browser.conftest import RIGHT_TO_LEFT
-from tests.browser.test_pages import opened, violations
+from tests.browser.looking import opened, violations
 from tests.core.recognition.test_certificate import ARABIC, LONG
 from tests.core.recognition.test_letter import HOSTILE, SHOWN
 from tests.core.recognition.thanks import LANGUAGES, USUAL, changed, message
