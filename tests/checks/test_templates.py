@@ -37,6 +37,7 @@ from tests.checks import ROOT
 TEMPLATES = ROOT / "templates"
 #: What MediaWiki takes of compressed TemplateData.
 LARGEST = 65_535
+TEXTS = frozenset({".css", ".html", ".js", ".json", ".lua", ".md", ".py", ".wikitext"})
 #: Types of TemplateData for which suggested values make sense.
 SUGGESTING = frozenset({"line", "string", "content", "unbalanced-wikitext"})
 
@@ -233,3 +234,10 @@ def test_commas_in_names_are_those_of_lists() -> None:
 def test_lua_reads_what_was_meant(value: lua.Value, expected: str) -> None:
     assert lua.literal(value) == expected
     assert lua.pretty(value) == expected
+
+
+def test_no_text_is_left_half_merged() -> None:
+    marks = ("<<<<<<< ", ">>>>>>> ")
+    texts = [path for folder in ("bot", "i18n", "templates", "webservice") for path in (ROOT / folder).rglob("*") if path.suffix in TEXTS]
+    assert len(texts) > 300
+    assert [path for path in texts if any(line.startswith(marks) for line in path.read_text(encoding="utf-8").splitlines())] == []
