@@ -79,7 +79,7 @@ def test_every_job_of_the_bot_is_a_process() -> None:
 def test_web_process_serves_the_app() -> None:
     words = _processes()["web"]
     assert words[0] == "gunicorn"
-    assert words[-1] == "webservice.app:create_app()"
+    assert words[-1] == "webservice.production:create_app()"
     assert words[words.index("--bind") + 1].startswith("0.0.0.0:${PORT:-")
     assert "--access-logfile" not in words  # names of people may stand in addresses
 
