@@ -61,13 +61,13 @@ def publish(
         store.set_history(history.restored(writer.texts(pages)))
     _restore_deliveries(writer, store, home, mirrored)
     store.keep_reach(reach.wanted(store.records()))
+    store.set_interwikis(home, writer.site.interwikis)
     known = knowledge_of(
         store,
         configuration,
         now.date(),
         home=home,
         page_root=page_root,
-        prefixes=writer.site.interwikis,
         settings=settings,
         place=writer.place,
     )

@@ -67,6 +67,19 @@ class Database:
         with self.errors(), self._turn(), self.engine.connect() as connection, connection.begin():
             return work(connection)
 
+    def glance(self, statement: str) -> list[tuple[Any, ...]]:
+        """The rows of one small statement, without the cost of what SQLAlchemy does around it: for what is asked all the time."""
+        with self.errors(), self._turn():
+            connection = self.engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                cursor.execute(statement)
+                return list(cursor.fetchall())
+            except (sqlite3.Error, pymysql.MySQLError) as error:
+                raise DBAPIError.instance(statement, None, error, Exception) from error
+            finally:
+                connection.close()
+
     def write(self, work: Callable[[Connection], Result]) -> Result:
         """``work`` in one transaction: all of it or, when anything is raised, nothing.
 

@@ -26,8 +26,9 @@ def add_delivery(connection: Connection, site: str, delivery: Delivery) -> None:
     connection.execute(insert(tables.delivery).values(site=site, **asdict(delivery)))
 
 
-def forget_deliveries(connection: Connection, site: str, page_ids: Collection[int]) -> None:
-    """See ``Store.forget_deliveries``."""
+def forget_deliveries(connection: Connection, site: str, page_ids: Collection[int]) -> int:
+    """See ``Store.forget_deliveries``. Returns their number."""
     column = tables.delivery.c
-    for page_id in page_ids:
-        connection.execute(delete(tables.delivery).where(column.site == site, column.page_id == page_id))
+    return sum(
+        connection.execute(delete(tables.delivery).where(column.site == site, column.page_id == page_id)).rowcount for page_id in page_ids
+    )

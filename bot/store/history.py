@@ -27,12 +27,13 @@ def history(connection: Connection) -> list[Entry]:
     ]
 
 
-def set_history(connection: Connection, entries: Sequence[Entry]) -> None:
-    """See ``Store.set_history``."""
+def set_history(connection: Connection, entries: Sequence[Entry]) -> int:
+    """See ``Store.set_history``. Returns in how many entries it differs from what was there."""
     wanted = {_key(entry): entry for entry in entries}
     known = {_key(entry): entry for entry in history(connection)}
     column = tables.history.c
-    for key in [key for key, entry in known.items() if wanted.get(key) != entry]:
+    gone = [key for key, entry in known.items() if wanted.get(key) != entry]
+    for key in gone:
         site, page_id, kind, digest, week = key
         connection.execute(
             delete(tables.history).where(
@@ -42,6 +43,7 @@ def set_history(connection: Connection, entries: Sequence[Entry]) -> None:
     rows = [_row(key, entry) for key, entry in wanted.items() if known.get(key) != entry]
     for start in range(0, len(rows), _ROWS_AT_ONCE):
         connection.execute(insert(tables.history), rows[start : start + _ROWS_AT_ONCE])
+    return len(gone) + len(rows)
 
 
 def candidates(connection: Connection) -> list[FoundCandidate]:
@@ -51,12 +53,15 @@ def candidates(connection: Connection) -> list[FoundCandidate]:
     return [FoundCandidate(row.site, row.page_id, row.title, row.sign) for row in rows]
 
 
-def set_candidates(connection: Connection, site: str, found: Collection[FoundCandidate]) -> None:
-    """See ``Store.set_candidates``."""
+def set_candidates(connection: Connection, site: str, found: Collection[FoundCandidate]) -> bool:
+    """See ``Store.set_candidates``. False where nothing changed."""
+    if {each for each in candidates(connection) if each.site == site} == set(found):
+        return False
     connection.execute(delete(tables.candidate).where(tables.candidate.c.site == site))
     rows = [{"site": site, "page_id": each.page_id, "title": each.title, "sign": each.sign} for each in found]
     for start in range(0, len(rows), _ROWS_AT_ONCE):
         connection.execute(insert(tables.candidate), rows[start : start + _ROWS_AT_ONCE])
+    return True
 
 
 _Key = tuple[str, int, str, str, str]

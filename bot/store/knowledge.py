@@ -19,14 +19,15 @@ def knowledge_of(
     *,
     home: str,
     page_root: str,
-    prefixes: Mapping[str, str],
+    prefixes: Mapping[str, str] | None = None,
     settings: WikiSettings | None = None,
     place: str = "",
 ) -> Knowledge:
     """What the reports may look at; with the history as it was when it was last published.
 
-    ``prefixes`` are the home wiki's interwikis; ``place`` is where messages were delivered.
+    ``prefixes`` are the home wiki's interwikis, by default those last noted; ``place`` is where messages were delivered.
     """
+    prefixes = store.interwikis(home) if prefixes is None else prefixes
     sites = store.sites()
     records = store.records()
     by_address = {site.article_url: dbname for dbname, site in sites.items() if site.article_url}

@@ -83,9 +83,12 @@ def remembered(connection: Connection, site: str, title: str) -> Remembered | No
     return None if row is None else Remembered(row.revision, row.text)
 
 
-def remember(connection: Connection, site: str, title: str, page: Remembered) -> None:
-    """See ``Store.remember``."""
+def remember(connection: Connection, site: str, title: str, page: Remembered) -> bool:
+    """See ``Store.remember``. False where nothing changed."""
+    if remembered(connection, site, title) == page:
+        return False
     _put(connection, tables.remembered, {"site": site, "title": title}, {"revision": page.revision, "text": page.text})
+    return True
 
 
 def get_fingerprint(connection: Connection, site: str) -> str | None:
@@ -93,9 +96,12 @@ def get_fingerprint(connection: Connection, site: str) -> str | None:
     return connection.execute(select(tables.fingerprint.c.fingerprint).where(_is(tables.fingerprint, site=site))).scalar()
 
 
-def set_fingerprint(connection: Connection, site: str, fingerprint: str) -> None:
-    """See ``Store.set_fingerprint``."""
+def set_fingerprint(connection: Connection, site: str, fingerprint: str) -> bool:
+    """See ``Store.set_fingerprint``. False where nothing changed."""
+    if get_fingerprint(connection, site) == fingerprint:
+        return False
     _put(connection, tables.fingerprint, {"site": site}, {"fingerprint": fingerprint})
+    return True
 
 
 def start_job(connection: Connection, name: str, when: datetime) -> None:

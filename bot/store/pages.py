@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
 
+from bot.core.batches import batches
 from bot.core.page import Page, Unreadable
 from bot.core.problem import Problem, ProblemCode, Severity
 from bot.core.records.base import Record
@@ -69,12 +70,15 @@ def replace(connection: Connection, page: Page, records: Sequence[Record], probl
         connection.execute(insert(tables.problem), [problem_row(problem, position) for position, problem in enumerate(problems)])
 
 
-def mark_unreadable(connection: Connection, site: str, page: Unreadable) -> None:
-    """See ``Store.mark_unreadable``."""
+def mark_unreadable(connection: Connection, site: str, page: Unreadable) -> bool:
+    """See ``Store.mark_unreadable``. False where nothing changed."""
     columns, problem = tables.page.c, tables.problem.c
     this_page = (columns.site == site) & (columns.page_id == page.id)
     why = page.why or "?"  # an empty one would say that the page is readable
-    revision = connection.execute(select(columns.revision).where(this_page)).scalar()
+    known = connection.execute(select(columns.revision, columns.title, columns.unreadable).where(this_page)).first()
+    if known is not None and (known.title, known.unreadable) == (page.title, why):
+        return False
+    revision = known.revision if known else None
     if revision is None:
         connection.execute(
             insert(tables.page).values(
@@ -110,6 +114,7 @@ def mark_unreadable(connection: Connection, site: str, page: Unreadable) -> None
         remedy="",
     )
     connection.execute(insert(tables.problem).values(**problem_row(found, 0 if last is None else last + 1)))
+    return True
 
 
 def remove_missing(connection: Connection, site: str, seen: Collection[int]) -> int:
@@ -130,15 +135,18 @@ def titles_with_markup(connection: Connection, site: str) -> dict[str, bool]:
     return {row.title: bool(row.translatable) for row in rows}
 
 
-def set_translations(connection: Connection, site: str, titles: Collection[str]) -> None:
-    """See ``Store.set_translations``."""
+def set_translations(connection: Connection, site: str, titles: Collection[str]) -> int:
+    """See ``Store.set_translations``. Returns of how many pages it changed that."""
     page = tables.page.c
+    number = 0
     rows = connection.execute(select(page.page_id, page.title, page.translation).where(page.site == site)).all()
     for value in (True, False):
         changed = [row.page_id for row in rows if bool(row.translation) is not value and (row.title in titles) is value]
         for start in range(0, len(changed), _AT_ONCE):
             these = page.page_id.in_(changed[start : start + _AT_ONCE])
             connection.execute(update(tables.page).where(page.site == site, these).values(translation=value))
+        number += len(changed)
+    return number
 
 
 def page_ids(connection: Connection, site: str) -> set[int]:
@@ -151,17 +159,37 @@ def titles(connection: Connection) -> frozenset[tuple[str, str]]:
     return frozenset((row.site, row.title) for row in connection.execute(select(tables.page.c.site, tables.page.c.title)))
 
 
-def set_site(connection: Connection, site: Site) -> None:
-    """See ``Store.set_site``."""
-    connection.execute(delete(tables.site).where(tables.site.c.site == site.dbname))
+def set_site(connection: Connection, site: Site) -> bool:
+    """See ``Store.set_site``. False where nothing changed."""
     values = {"site": site.dbname, "language": site.language, "direction": site.direction, "article_url": site.article_url}
+    row = connection.execute(select(tables.site).where(tables.site.c.site == site.dbname)).first()
+    if row is not None and dict(row._mapping) == values:
+        return False
+    connection.execute(delete(tables.site).where(tables.site.c.site == site.dbname))
     connection.execute(insert(tables.site).values(**values))
+    return True
 
 
 def sites(connection: Connection) -> dict[str, Site]:
     """See ``Store.sites``."""
     rows = connection.execute(select(tables.site).order_by(tables.site.c.site))
     return {row.site: Site(row.site, language=row.language, direction=row.direction, article_url=row.article_url) for row in rows}
+
+
+def set_interwikis(connection: Connection, site: str, prefixes: Mapping[str, str]) -> bool:
+    """See ``Store.set_interwikis``. False where nothing changed."""
+    if interwikis(connection, site) == prefixes:
+        return False
+    connection.execute(delete(tables.interwiki).where(tables.interwiki.c.site == site))
+    for some in batches(prefixes.items(), _AT_ONCE):
+        connection.execute(insert(tables.interwiki), [{"site": site, "prefix": prefix, "address": address} for prefix, address in some])
+    return True
+
+
+def interwikis(connection: Connection, site: str) -> dict[str, str]:
+    """See ``Store.interwikis``."""
+    rows = connection.execute(select(tables.interwiki).where(tables.interwiki.c.site == site))
+    return {row.prefix: row.address for row in rows}
 
 
 def counts(connection: Connection) -> Counts:

@@ -22,21 +22,24 @@ def reach(connection: Connection) -> list[Measurement]:
     ]
 
 
-def note_reach(connection: Connection, measurements: Sequence[Measurement]) -> None:
-    """See ``Store.note_reach``."""
+def note_reach(connection: Connection, measurements: Sequence[Measurement]) -> int:
+    """See ``Store.note_reach``. Returns how many it noted."""
     column = tables.reach.c
     by_month = {(each.reach.category, each.reach.month): each for each in measurements}
     for some in batches(by_month.items(), _ROWS_AT_ONCE):
         connection.execute(delete(tables.reach).where(tuple_(column.category, column.month).in_([key for key, _ in some])))
         connection.execute(insert(tables.reach), [_row(each) for _, each in some])
+    return len(by_month)
 
 
-def keep_reach(connection: Connection, categories: Collection[str]) -> None:
-    """See ``Store.keep_reach``."""
+def keep_reach(connection: Connection, categories: Collection[str]) -> int:
+    """See ``Store.keep_reach``. Returns of how many categories something was deleted."""
     column = tables.reach.c
     known = connection.execute(select(column.category).distinct()).scalars()
-    for category in sorted(set(known) - set(categories)):
+    gone = sorted(set(known) - set(categories))
+    for category in gone:
         connection.execute(delete(tables.reach).where(column.category == category))
+    return len(gone)
 
 
 def _row(measurement: Measurement) -> dict[str, object]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
 from typing import Self
+
+from sqlalchemy import Connection
 
 from bot.core.candidates import FoundCandidate
 from bot.core.history import Entry
@@ -20,8 +22,9 @@ from bot.core.records.base import Record, RecordKey
 from bot.core.search import Wanted
 from bot.core.site import Site
 from bot.core.vocabulary import Vocabulary
-from bot.store import deliveries, history, ledger, locks, migration, pages, reach, records, search, tables
-from bot.store.database import Database
+from bot.store import changes, deliveries, history, ledger, locks, migration, pages, reach, records, search, tables
+from bot.store.changes import Part, Version
+from bot.store.database import Database, Result
 from bot.store.ledger import JobState, LoggedOutcome, Remembered, Written
 from bot.store.pages import Counts
 from bot.store.records import RecordTypes
@@ -107,15 +110,15 @@ class Store:
 
         By the labels of ``vocabulary`` the records can be searched, too.
         """
-        self._database.write(lambda connection: pages.replace(connection, page, records, problems, vocabulary))
+        self._change(Part.DATA, lambda connection: pages.replace(connection, page, records, problems, vocabulary))
 
     def mark_unreadable(self, site: str, page: Unreadable) -> None:
         """Notes that a page exists but could not be read, as a problem too. What was read in it before stays, until it is read again."""
-        self._database.write(lambda connection: pages.mark_unreadable(connection, site, page))
+        self._change(Part.DATA, lambda connection: pages.mark_unreadable(connection, site, page))
 
     def remove_missing(self, site: str, seen: Collection[int]) -> int:
         """Deletes the pages of a site whose ids are not among those seen, with their records and problems; returns their number."""
-        return self._database.write(lambda connection: pages.remove_missing(connection, site, seen))
+        return self._change(Part.DATA, lambda connection: pages.remove_missing(connection, site, seen))
 
     def page_ids(self, site: str) -> set[int]:
         """The ids of all pages of a site that are known, readable or not."""
@@ -131,15 +134,23 @@ class Store:
 
     def set_translations(self, site: str, titles: Collection[str]) -> None:
         """Notes which pages of a site are translations of others: their records and problems do not count from now on."""
-        self._database.write(lambda connection: pages.set_translations(connection, site, titles))
+        self._change(Part.DATA, lambda connection: pages.set_translations(connection, site, titles))
 
     def set_site(self, site: Site) -> None:
         """Notes a wiki's language and where its pages are read."""
-        self._database.write(lambda connection: pages.set_site(connection, site))
+        self._change(Part.DATA, lambda connection: pages.set_site(connection, site))
 
     def sites(self) -> dict[str, Site]:
         """The wikis that were read, by database name, with what ``set_site`` notes."""
         return self._database.read(pages.sites)
+
+    def set_interwikis(self, site: str, prefixes: Mapping[str, str]) -> None:
+        """Notes where a wiki's prefixes of links lead: addresses with ``$1`` for the title."""
+        self._change(Part.DATA, lambda connection: pages.set_interwikis(connection, site, prefixes))
+
+    def interwikis(self, site: str) -> dict[str, str]:
+        """The address that each prefix of a wiki leads to, as last noted."""
+        return self._database.read(lambda connection: pages.interwikis(connection, site))
 
     def counts(self) -> Counts:
         """How many pages, records and problems there are."""
@@ -168,6 +179,23 @@ class Store:
         """All problems, sorted by site, page title, line, column and code."""
         return self._database.read(records.problems)
 
+    # What changed
+
+    def version(self) -> Version:
+        """How things stand, found out in one small statement. Each method that changes what others return makes it another one."""
+        return changes.version(self._database)
+
+    def _change(self, part: Part, work: Callable[[Connection], Result]) -> Result:
+        """One transaction that changes a part of what is stored, unless ``work`` returns False or 0: then it changed nothing."""
+
+        def noted(connection: Connection) -> Result:
+            result = work(connection)
+            if result is None or result:
+                changes.note(connection, part)
+            return result
+
+        return self._database.write(noted)
+
     # What was written and remembered
 
     def written(self, site: str, title: str) -> Written | None:
@@ -180,7 +208,7 @@ class Store:
 
     def set_written(self, site: str, title: str, revision: int, digest: str) -> None:
         """Notes a save: its revision and a digest (up to 128 characters) of its text."""
-        self._database.write(lambda connection: ledger.set_written(connection, site, title, Written(revision, digest)))
+        self._change(Part.LEDGER, lambda connection: ledger.set_written(connection, site, title, Written(revision, digest)))
 
     def remembered(self, site: str, title: str) -> Remembered | None:
         """The text that was remembered of a page, with its revision."""
@@ -188,7 +216,7 @@ class Store:
 
     def remember(self, site: str, title: str, revision: int, text: str) -> None:
         """Remembers a page's text, in place of an earlier one."""
-        self._database.write(lambda connection: ledger.remember(connection, site, title, Remembered(revision, text)))
+        self._change(Part.DATA, lambda connection: ledger.remember(connection, site, title, Remembered(revision, text)))
 
     def get_fingerprint(self, site: str) -> str | None:
         """What the pages of a site were last read with; when that has changed, all of them must be read again."""
@@ -196,7 +224,7 @@ class Store:
 
     def set_fingerprint(self, site: str, fingerprint: str) -> None:
         """Notes what all pages of a site have been read with now."""
-        self._database.write(lambda connection: ledger.set_fingerprint(connection, site, fingerprint))
+        self._change(Part.LEDGER, lambda connection: ledger.set_fingerprint(connection, site, fingerprint))
 
     # History and candidates
 
@@ -206,7 +234,7 @@ class Store:
 
     def set_history(self, entries: Sequence[Entry]) -> None:
         """Puts these in the place of all history; only what differs is written."""
-        self._database.write(lambda connection: history.set_history(connection, entries))
+        self._change(Part.DATA, lambda connection: history.set_history(connection, entries))
 
     def candidates(self) -> list[FoundCandidate]:
         """Pages that may want a record, by site and title."""
@@ -214,7 +242,7 @@ class Store:
 
     def set_candidates(self, site: str, found: Collection[FoundCandidate]) -> None:
         """Puts these in the place of all candidates of a site."""
-        self._database.write(lambda connection: history.set_candidates(connection, site, found))
+        self._change(Part.DATA, lambda connection: history.set_candidates(connection, site, found))
 
     # Deliveries
 
@@ -224,11 +252,11 @@ class Store:
 
     def add_delivery(self, site: str, delivery: Delivery) -> None:
         """Notes that a message was delivered, in place of what was known of the same nomination."""
-        self._database.write(lambda connection: deliveries.add_delivery(connection, site, delivery))
+        self._change(Part.DATA, lambda connection: deliveries.add_delivery(connection, site, delivery))
 
     def forget_deliveries(self, site: str, page_ids: Collection[int]) -> None:
         """Drops what nominations led to whose pages are gone."""
-        self._database.write(lambda connection: deliveries.forget_deliveries(connection, site, page_ids))
+        self._change(Part.DATA, lambda connection: deliveries.forget_deliveries(connection, site, page_ids))
 
     # Reach
 
@@ -238,21 +266,21 @@ class Store:
 
     def note_reach(self, measurements: Sequence[Measurement]) -> None:
         """Puts these in the place of what was noted of the same categories and months; of two for one month the last counts."""
-        self._database.write(lambda connection: reach.note_reach(connection, measurements))
+        self._change(Part.DATA, lambda connection: reach.note_reach(connection, measurements))
 
     def keep_reach(self, categories: Collection[str]) -> None:
         """Deletes what was noted of all other categories."""
-        self._database.write(lambda connection: reach.keep_reach(connection, categories))
+        self._change(Part.DATA, lambda connection: reach.keep_reach(connection, categories))
 
     # Jobs and outcomes
 
     def start_job(self, name: str, when: datetime) -> None:
         """A job starts: its state is "running". Outcomes older than ninety days are dropped."""
-        self._database.write(lambda connection: ledger.start_job(connection, name, when))
+        self._change(Part.LEDGER, lambda connection: ledger.start_job(connection, name, when))
 
     def finish_job(self, name: str, when: datetime, state: str, counts: Mapping[str, int], detail: str) -> None:
         """A job ended; the state "ok" makes it a success, any other word does not."""
-        self._database.write(lambda connection: ledger.finish_job(connection, name, when, state=state, counts=counts, detail=detail))
+        self._change(Part.LEDGER, lambda connection: ledger.finish_job(connection, name, when, state=state, counts=counts, detail=detail))
 
     def jobs(self) -> list[JobState]:
         """Each job that ever started, by name."""
@@ -260,7 +288,7 @@ class Store:
 
     def log_outcome(self, job: str, when: datetime, site: str, title: str, outcome: Outcome) -> None:
         """Notes what became of an edit."""
-        self._database.write(lambda connection: ledger.log_outcome(connection, LoggedOutcome(job, when, site, title, outcome)))
+        self._change(Part.LEDGER, lambda connection: ledger.log_outcome(connection, LoggedOutcome(job, when, site, title, outcome)))
 
     def outcomes(self, limit: int) -> list[LoggedOutcome]:
         """What became of the last ``limit`` edits, the newest first."""

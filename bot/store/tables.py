@@ -266,6 +266,25 @@ reach = Table(
     **_MARIADB,
 )
 
+#: Numbers that grow with each change of a part of what is stored.
+changes = Table(
+    "changes",
+    metadata,
+    Column("part", String(NAME_LENGTH), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    **_MARIADB,
+)
+
+#: Where a wiki's prefixes of links lead: addresses with ``$1`` for the title.
+interwiki = Table(
+    "interwiki",
+    metadata,
+    Column("site", String(SITE_LENGTH), primary_key=True),
+    Column("prefix", String(NAME_LENGTH), primary_key=True),
+    Column("address", _LONG_TEXT, nullable=False),
+    **_MARIADB,
+)
+
 
 def copy_rows(source: Connection, target: Connection) -> None:
     """Puts every row of one database into another, empty one."""
