@@ -7,10 +7,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.core.facets import Facet, counts, facets, fits
+import numpy as np
+
+from bot.core.facets import Facet, facets
 from bot.core.records import RECORDS, Record
-from bot.core.values.folding import folded
 from bot.i18n import Argument
+from webservice.arrays import Chosen, Columns, Matches, Positions, in_order
 
 PER_PAGE = 50
 MAX_VALUE = 200
@@ -52,6 +54,10 @@ class Catalogue:
     def facets(self) -> tuple[Facet, ...]:
         """What can be chosen."""
         return facets(RECORDS[self.kind])
+
+    def columns(self, records: Sequence[Record]) -> Columns:
+        """Records of the kind, ready to be listed."""
+        return Columns(records, self.facets, self.dated_by)
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -120,30 +126,37 @@ def read_query(catalogue: Catalogue, arguments: Mapping[str, str]) -> Query:
     return Query(values[SEARCH], chosen, values[SORT], int(values[PAGE] or 1))
 
 
-def find(catalogue: Catalogue, records: Sequence[Record], query: Query) -> list[Record]:
-    """Of all records, or of those that a search found, the best first, those that a query chooses, in its order."""
-    found = [record for record in records if fits(record, catalogue.facets, query.choices)]
-    order = query.sort or next(iter(catalogue.sorts(searching=bool(query.search))))
-    if order == _BEST:
-        return found
-    found.sort(key=lambda record: (folded(record.display_name), record.display_name, record.source.site, record.source.page_id))
-    if order in {_NEWEST, _OLDEST}:
-        # Stable: what has the same date stays in the order of names, and what has none comes last.
-        found.sort(key=lambda record: record.values(catalogue.dated_by), reverse=order == _NEWEST)
-        found.sort(key=lambda record: not record.values(catalogue.dated_by))
-    return found
+def find(catalogue: Catalogue, matches: Matches, query: Query) -> list[Record]:
+    """Of all records, or of those that a search found, those that a query chooses, in its order."""
+    chosen = matches.columns.chosen(matches.positions, query.choices)
+    return _records(matches, _ordered(catalogue, matches, chosen, query))
 
 
-def listing(catalogue: Catalogue, records: Sequence[Record], query: Query) -> Listing:
-    """The page of the answer that a query asks for; ``records`` as for ``find``. Raises BeyondTheEndError."""
-    found = find(catalogue, records, query)
-    pages = max(1, math.ceil(len(found) / PER_PAGE))
+def listing(catalogue: Catalogue, matches: Matches, query: Query) -> Listing:
+    """The page of the answer that a query asks for; ``matches`` as for ``find``. Raises BeyondTheEndError."""
+    chosen = matches.columns.chosen(matches.positions, query.choices)
+    total = len(Matches(matches.columns, chosen.positions))
+    pages = max(1, math.ceil(total / PER_PAGE))
     if query.page > pages:
         raise BeyondTheEndError(query.page, pages)
     start = (query.page - 1) * PER_PAGE
-    numbers = counts(records, catalogue.facets, query.choices)
-    offered = {facet.name: _offered(facet, numbers[facet.name], query.choices.get(facet.name)) for facet in catalogue.facets}
-    return Listing(query, tuple(found[start : start + PER_PAGE]), len(found), pages, offered)
+    shown = _ordered(catalogue, matches, chosen, query)[start : start + PER_PAGE]
+    offered = {facet.name: _offered(facet, chosen.numbers[facet.name], query.choices.get(facet.name)) for facet in catalogue.facets}
+    return Listing(query, tuple(_records(matches, shown)), total, pages, offered)
+
+
+def _ordered(catalogue: Catalogue, matches: Matches, chosen: Chosen, query: Query) -> Positions:
+    columns, found = matches.columns, chosen.positions
+    order = query.sort or next(iter(catalogue.sorts(searching=bool(query.search))))
+    if order == _BEST:
+        return np.arange(len(columns.records)) if found is None else found
+    if order == _NAME:
+        return in_order(found, columns.by_name)
+    return in_order(found, columns.newest if order == _NEWEST else columns.oldest)
+
+
+def _records(matches: Matches, positions: Positions) -> list[Record]:
+    return [matches.columns.records[position] for position in positions.tolist()]
 
 
 def _check(facet: Facet, value: str) -> None:

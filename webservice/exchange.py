@@ -9,6 +9,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
 
+import msgspec
+
 from bot.core.problem import Problem
 from bot.core.records import RECORDS, Record, parameters
 from webservice.wikis import Wikis
@@ -17,6 +19,7 @@ Value = str | int | list[str]
 
 #: Where a record stands, before what it says.
 PLACE = ("kind", "site", "page_id", "key", "name", "page", "url", "revision", "revision_url", "revision_time")
+_ENCODER = msgspec.json.Encoder()
 #: Spreadsheet programs take what begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LIST_SEPARATOR = "; "
@@ -55,6 +58,11 @@ def as_data(record: Record, wikis: Wikis) -> dict[str, Value]:
         value = stated(record, field)
         data[name] = value if isinstance(value, str) else list(value)
     return data
+
+
+def as_json(data: Mapping[str, object]) -> bytes:
+    """What is handed out, encoded; what is encoded already, as ``msgspec.Raw``, is taken as it is."""
+    return _ENCODER.encode(data)
 
 
 def stated(record: Record, name: str) -> str | tuple[str, ...]:

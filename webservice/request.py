@@ -1,34 +1,37 @@
-"""What belongs to one request: the settings it runs under, its reader, and the database, opened when first needed and closed after."""
+"""What belongs to one request: the settings it runs under, its reader, and how everything stands while it is answered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, cast
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
+from msgspec import Raw
 
 from bot.core.agreement import may_be_named
 from bot.core.configuration import CONFIGURATION_TITLE, Configuration
 from bot.core.configuration_text import Configured, read
 from bot.core.knowledge import Knowledge
 from bot.core.problem import Problem
-from bot.core.records import Hub, Partnership, Record, RecordKey
-from bot.core.reports import crosscheck
+from bot.core.records import Record, RecordKey
 from bot.core.search import wanted
 from bot.core.vocabulary import Vocabulary
 from bot.core.wiki_settings import SETTINGS_TITLE, WikiSettings
 from bot.i18n import Messages
 from bot.settings import Settings
-from bot.store import Store, StoreError
+from bot.store import Remembered, Store, StoreError, Version
 from bot.store.knowledge import knowledge_of
 from bot.wiki.titles import path_of
+from webservice.arrays import Matches
 from webservice.catalogue import Catalogue, Query
+from webservice.exchange import as_data, as_json
 from webservice.reader import Reader, choose_language
+from webservice.snapshot import Keeper, Shelf, Snapshot
 from webservice.wikis import Wikis
 
 _EXTENSION = "partnerships"
@@ -60,26 +63,32 @@ class Freshness:
 
 def install(app: Flask, tool: Tool) -> None:
     """Makes ``tool`` and a store available to every request of the app."""
-    app.extensions[_EXTENSION] = tool
-    app.teardown_appcontext(_close_store)
+    keeper = Keeper(tool.settings.database_url, lambda store, version, day: _snapshot(tool, store, version, day), _last_look)
+    app.extensions[_EXTENSION] = tool, keeper
 
 
 def tool() -> Tool:
     """The running app's parts."""
-    return cast(Tool, current_app.extensions[_EXTENSION])
+    return cast(Tool, current_app.extensions[_EXTENSION][0])
+
+
+def keeper() -> Keeper:
+    """The running app's database, and what is kept of it."""
+    return cast(Keeper, current_app.extensions[_EXTENSION][1])
 
 
 def store() -> Store:
-    """The database, opened for this request. Raises StoreError."""
+    """The database; what ``snapshot`` has needs no question to it. Raises StoreError."""
     if "store" not in g:
-        g.store = Store.open(tool().settings.database_url, migrate=False)
+        g.store = keeper().store()
     return cast(Store, g.store)
 
 
-def _close_store(_error: BaseException | None) -> None:
-    opened = g.pop("store", None)
-    if opened is not None:
-        opened.close()
+def snapshot() -> Snapshot:
+    """How everything stands, the same for the whole of this request. Raises StoreError."""
+    if "snapshot" not in g:
+        g.snapshot = keeper().snapshot(tool().now().date())
+    return cast(Snapshot, g.snapshot)
 
 
 def reader() -> Reader:
@@ -97,7 +106,7 @@ def wikis() -> Wikis:
     """Addresses of the wikis that were read and of Wikimedia's; of the latter alone while the database cannot be read."""
     if "wikis" not in g:
         try:
-            sites = store().sites()
+            sites = snapshot().sites
         except StoreError:
             sites = {}
         g.wikis = Wikis({dbname: wiki.api for dbname, wiki in tool().settings.wikis.items()}, sites)
@@ -106,60 +115,39 @@ def wikis() -> Wikis:
 
 def page_problems(site: str, page_id: int) -> list[Problem]:
     """What would make a page's records better. Raises StoreError."""
-    records = [
-        *store().records(Hub.kind),
-        *(record for record in store().records(Partnership.kind, site) if record.source.page_id == page_id),
-    ]
-    found = [*store().problems(), *crosscheck.problems(records, tool().settings.home)]
-    return [problem for problem in found if (problem.site, problem.page_id) == (site, page_id)]
+    return [problem for problem in knowledge().problems if (problem.site, problem.page_id) == (site, page_id)]
 
 
 def in_force(title: str, model: type[_M]) -> _M:
     """What a page of settings of the home wiki said when it was last obeyed, else the defaults. Raises StoreError."""
-    kept = store().remembered(tool().settings.home, title)
-    found = read(kept.text, model) if kept else None
-    return found if isinstance(found, model) else model()
+    return _made(store().remembered(tool().settings.home, title), model)
 
 
 def knowledge() -> Knowledge:
     """All that is known today, without what may not be named. Raises StoreError."""
-    if "knowledge" not in g:
-        settings, on_wiki = tool().settings, in_force(SETTINGS_TITLE, WikiSettings)
-        everything = knowledge_of(
-            store(),
-            in_force(CONFIGURATION_TITLE, Configuration),
-            tool().now().date(),
-            home=settings.home,
-            page_root=on_wiki.page_root or settings.page_root,
-            prefixes={},
-            settings=on_wiki,
-            place=settings.home,
-        )
-        g.knowledge = replace(everything, records=[record for record in everything.records if may_be_named(record)])
-    return cast(Knowledge, g.knowledge)
+    return snapshot().knowledge
 
 
 def freshness() -> Freshness:
     """How fresh the data are. Raises StoreError."""
-    checked = [job.last_success for job in store().jobs() if job.name == COLLECT and job.last_success is not None]
-    return Freshness(store().newest_revision(), max(checked, default=None))
+    return Freshness(snapshot().newest, snapshot().checked)
 
 
-def records_of(catalogue: Catalogue, query: Query) -> list[Record]:
+def records_of(catalogue: Catalogue, query: Query) -> Matches:
     """The records of a catalogue that a query's words find, the best first; all of them where it has none. Raises StoreError."""
-    kind = catalogue.kind
-    found = store().search(wanted(query.search), kind) if query.search else store().records(kind)
-    return [record for record in found if may_be_named(record)]
+    shelf = snapshot().shelf
+    if not query.search:
+        return shelf.everything(catalogue)
+    return shelf.found(catalogue, wanted(query.search), lambda terms: store().search(terms))
 
 
 def community_labels() -> Vocabulary:
     """What the community calls its codes, as its configuration in force says, else the one that comes with the tool."""
-    home = tool().settings.home
     try:
-        kept = store().remembered(home, CONFIGURATION_TITLE)
+        text = snapshot().configuration
     except StoreError:
-        kept = None
-    return (_labels(kept.text) if kept else None) or _labels(_SHIPPED.read_text(encoding="utf-8")) or Vocabulary({})
+        text = ""
+    return (_labels(text) if text else None) or _labels(_SHIPPED.read_text(encoding="utf-8")) or Vocabulary({})
 
 
 @lru_cache(maxsize=2)
@@ -168,13 +156,16 @@ def _labels(text: str) -> Vocabulary | None:
     return Vocabulary(configuration.labels()) if isinstance(configuration, Configuration) else None
 
 
+def record_as_json(record: Record) -> Raw:
+    """What is handed out about a record, encoded once for all requests. Raises StoreError."""
+    return snapshot().shelf.encoded(record, lambda it: as_json(as_data(it, wikis())))
+
+
 def find_record(catalogue: Catalogue, site: str, page_id: int, name: str) -> Record | None:
     """The record with this key; else, because a name can change, the only one of its kind on the page. Raises StoreError."""
-    found = store().record(RecordKey(site, page_id, catalogue.kind, name))
-    if found is not None:
-        return found if may_be_named(found) else None
-    others = [record for record in store().records(catalogue.kind, site) if record.source.page_id == page_id and may_be_named(record)]
-    return others[0] if len(others) == 1 else None
+    shelf = snapshot().shelf
+    on_page = shelf.on_page(catalogue.kind, site, page_id)
+    return shelf.record(RecordKey(site, page_id, catalogue.kind, name)) or (on_page[0] if len(on_page) == 1 else None)
 
 
 def record_address(record: Record, endpoint: str) -> str:
@@ -188,3 +179,42 @@ def same_page(**changes: str) -> str:
     """The address of this page with other arguments, relative to it; an empty value takes an argument away."""
     arguments = {**request.args.to_dict(), **changes}
     return "?" + urlencode({name: value for name, value in arguments.items() if value})
+
+
+def _made(kept: Remembered | None, model: type[_M]) -> _M:
+    found = read(kept.text, model) if kept else None
+    return found if isinstance(found, model) else model()
+
+
+def _snapshot(tool: Tool, store: Store, version: Version, today: date) -> Snapshot:
+    """Everything that is stored, read once."""
+    settings = tool.settings
+    on_wiki = _made(store.remembered(settings.home, SETTINGS_TITLE), WikiSettings)
+    configuration = store.remembered(settings.home, CONFIGURATION_TITLE)
+    numbered = store.numbered_records()
+    everything = knowledge_of(
+        store,
+        _made(configuration, Configuration),
+        today,
+        home=settings.home,
+        page_root=on_wiki.page_root or settings.page_root,
+        settings=on_wiki,
+        place=settings.home,
+        records=[record for record, _ in numbered],
+    )
+    named = [(record, number) for record, number in numbered if may_be_named(record)]
+    records, numbers = [record for record, _ in named], [number for _, number in named]
+    return Snapshot(
+        version,
+        replace(everything, records=records),
+        Shelf(records, numbers),
+        store.sites(),
+        store.newest_revision(),
+        _last_look(store),
+        configuration.text if configuration else "",
+    )
+
+
+def _last_look(store: Store) -> datetime | None:
+    checked = [job.last_success for job in store.jobs() if job.name == COLLECT and job.last_success is not None]
+    return max(checked, default=None)

@@ -1,12 +1,10 @@
-"""By what a list of records can be narrowed down: derived from what each class declares as listed, and how many have each code."""
+"""By what a list of records can be narrowed down: derived from what each class declares as listed."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from itertools import chain
 from operator import attrgetter
 
 from bot.core.records import Record, parameter_name, parameters
@@ -52,29 +50,6 @@ def facets(record: type[Record]) -> tuple[Facet, ...]:
         found.append(Facet(REGION, REGION, _regions, choices=REGIONS))
     found.append(Facet(WIKI, WIKI, lambda record: (record.source.site,), pattern=r"[a-z][a-z0-9_-]*", example="metawiki"))
     return tuple(sorted(found, key=lambda facet: (facet.name != COUNTRY, facet.name != REGION)))
-
-
-def fits(record: Record, facets: Sequence[Facet], chosen: Mapping[str, str]) -> bool:
-    """Whether a record has every code that was chosen, by facet."""
-    return not _missing(record, facets, chosen)
-
-
-def counts(records: Sequence[Record], facets: Sequence[Facet], chosen: Mapping[str, str]) -> Mapping[str, Mapping[str, int]]:
-    """By facet, how many records each code would leave if it were chosen there and all other choices stayed."""
-    fitting: list[Record] = []
-    almost: dict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        missing = _missing(record, facets, chosen) if chosen else ()
-        if not missing:
-            fitting.append(record)
-        elif len(missing) == 1:
-            almost[missing[0].name].append(record)
-    # Without a loop of our own: ten thousand records have a hundred thousand codes.
-    return {facet.name: Counter(chain.from_iterable(map(facet.values, chain(fitting, almost[facet.name])))) for facet in facets}
-
-
-def _missing(record: Record, facets: Sequence[Facet], chosen: Mapping[str, str]) -> list[Facet]:
-    return [facet for facet in facets if facet.name in chosen and chosen[facet.name] not in facet.values(record)]
 
 
 def _facet(record: type[Record], field: str, parameter: Parameter) -> Facet | None:

@@ -61,7 +61,8 @@ def publish(
         store.set_history(history.restored(writer.texts(pages)))
     _restore_deliveries(writer, store, home, mirrored)
     store.keep_reach(reach.wanted(store.records()))
-    store.set_interwikis(home, writer.site.interwikis)
+    if writer.site.interwikis:
+        store.set_interwikis(home, writer.site.interwikis)
     known = knowledge_of(
         store,
         configuration,

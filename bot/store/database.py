@@ -58,6 +58,15 @@ class Database:
         """The database's own name on its server."""
         return self._url.database or ""
 
+    @property
+    def identity(self) -> tuple[int, int] | None:
+        """What tells a file from another one that takes its place; None without a file."""
+        try:
+            found = self.file.stat() if self.file else None
+        except OSError:
+            return None
+        return (found.st_dev, found.st_ino) if found else None
+
     def close(self) -> None:
         """Closes what is open."""
         self.engine.dispose()
@@ -67,16 +76,16 @@ class Database:
         with self.errors(), self._turn(), self.engine.connect() as connection, connection.begin():
             return work(connection)
 
-    def glance(self, statement: str) -> list[tuple[Any, ...]]:
-        """The rows of one small statement, without the cost of what SQLAlchemy does around it: for what is asked all the time."""
+    def glance(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
+        """The rows of one statement in the database's own words, without what SQLAlchemy costs: for what is asked all the time."""
         with self.errors(), self._turn():
             connection = self.engine.raw_connection()
             try:
                 cursor = connection.cursor()
-                cursor.execute(statement)
+                cursor.execute(statement, values)
                 return list(cursor.fetchall())
             except (sqlite3.Error, pymysql.MySQLError) as error:
-                raise DBAPIError.instance(statement, None, error, Exception) from error
+                raise DBAPIError.instance(statement, values, error, Exception) from error
             finally:
                 connection.close()
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, Row, Table, exists, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, exists, select
 
 from bot.core.problem import Problem, ProblemCode, Severity
 from bot.core.records.base import Record, RecordKey
@@ -46,15 +46,24 @@ def in_translation(table: Table) -> ColumnElement[bool]:
 
 def records(connection: Connection, types: RecordTypes, kind: str | None, site: str | None) -> list[Record]:
     """See ``Store.records``."""
-    column = tables.record.c
-    query = select(tables.record).where(~in_translation(tables.record)).order_by(column.site, column.page_id, column.position)
+    return [record for record, _ in numbered(connection, types, kind, site)]
+
+
+def numbered(
+    connection: Connection, types: RecordTypes, kind: str | None = None, site: str | None = None
+) -> list[tuple[Record, int | None]]:
+    """See ``Store.numbered_records``."""
+    column, place = tables.record.c, tables.search.c
+    same_record = and_(place.site == column.site, place.page_id == column.page_id, place.position == column.position)
+    query = select(tables.record, place.id.label("number")).outerjoin(tables.search, same_record)
+    query = query.where(~in_translation(tables.record)).order_by(column.site, column.page_id, column.position)
     if kind is not None:
         query = query.where(column.kind == kind)
     if site is not None:
         query = query.where(column.site == site)
-    found = [record for row in connection.execute(query) if (record := rebuilt(row, types)) is not None]
+    found = [(record, row.number) for row in connection.execute(query) if (record := _rebuilt(row, types)) is not None]
     # Sorted here, stably: the two databases need not agree with each other, or with us, about the order of letters.
-    return sorted(found, key=lambda record: (record.kind, record.display_name, record.source.site, record.source.page_id))
+    return sorted(found, key=lambda pair: (pair[0].kind, pair[0].display_name, pair[0].source.site, pair[0].source.page_id))
 
 
 def record(connection: Connection, types: RecordTypes, key: RecordKey) -> Record | None:
@@ -65,7 +74,7 @@ def record(connection: Connection, types: RecordTypes, key: RecordKey) -> Record
         column.site == key.site, column.page_id == key.page_id, column.kind == key.kind, column.key_digest == _digest(key.name)
     )
     row = connection.execute(query).first()
-    return None if row is None else rebuilt(row, types)
+    return None if row is None else _rebuilt(row, types)
 
 
 def problems(connection: Connection) -> list[Problem]:
@@ -77,7 +86,7 @@ def problems(connection: Connection) -> list[Problem]:
     return sorted(found, key=lambda problem: (problem.site, problem.page, problem.line, problem.column, problem.code))
 
 
-def rebuilt(row: Row[Any], types: RecordTypes) -> Record | None:
+def _rebuilt(row: Row[Any], types: RecordTypes) -> Record | None:
     """The record of a row; None, with a warning, where it has another shape."""
     # Another version of the tool may have written it in another shape. Its page is read again at the next run, because the
     # fingerprint has changed; until then one record must not take all others with it.

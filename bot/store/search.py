@@ -1,20 +1,30 @@
-"""Finds records by terms. Each function works in the caller's transaction."""
+"""Finds records by terms."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-
-from sqlalchemy import ColumnElement, Connection, and_, column, select, table
-from sqlalchemy.dialects.mysql import match
+from typing import NamedTuple
 
 from bot.core.records.base import Record
 from bot.core.search import Wanted, searched
 from bot.core.vocabulary import Vocabulary
-from bot.store import tables
-from bot.store.records import RecordTypes, in_translation, rebuilt
+from bot.store.database import Database
 
+_MARIADB = (
+    "SELECT id, MATCH (names) AGAINST (%s IN BOOLEAN MODE) > 0, MATCH (terms) AGAINST (%s IN BOOLEAN MODE) FROM search "
+    "WHERE MATCH (terms) AGAINST (%s IN BOOLEAN MODE)"
+)
 #: SQLite's index: its rows are those of ``search``, and ``rank`` is the lower the better.
-_INDEX = table("search_text", column("rowid"), column("search_text"), column("rank"))
+_SQLITE = "SELECT rowid, rank FROM search_text WHERE search_text MATCH ?"
+_SQLITE_NAMES = "SELECT rowid FROM search_text WHERE search_text MATCH ?"
+
+
+class Hit(NamedTuple):
+    """A record that was found, by its number: whether its names have all that is wanted, and how well it fits, the lower the better."""
+
+    number: int
+    in_names: bool
+    rank: float
 
 
 def search_row(record: Record, position: int, vocabulary: Vocabulary) -> Mapping[str, object]:
@@ -24,27 +34,13 @@ def search_row(record: Record, position: int, vocabulary: Vocabulary) -> Mapping
     return {"site": source.site, "page_id": source.page_id, "position": position, "names": found.names, "terms": found.all}
 
 
-def search(connection: Connection, types: RecordTypes, wanted: Sequence[Wanted], kind: str | None) -> list[Record]:
+def search(database: Database, wanted: Sequence[Wanted]) -> list[Hit]:
     """See ``Store.search``."""
     if not wanted:
         return []
-    place, row = tables.search.c, tables.record.c
-    same_record = and_(place.site == row.site, place.page_id == row.page_id, place.position == row.position)
-    query = select(tables.record).join(tables.search, same_record).where(~in_translation(tables.record))
-    if kind is not None:
-        query = query.where(row.kind == kind)
-    if connection.dialect.name == "mysql":
+    if database.kind == "mariadb":
         asked = " ".join(f"+{each.term}{'*' if each.begins else ''}" for each in wanted)
-        fits = match(place.terms, against=asked).in_boolean_mode()
-        query = query.where(fits).order_by((match(place.names, against=asked).in_boolean_mode() > 0).desc(), fits.desc())
-    else:
-        asked = " AND ".join(f"{each.term}{' *' if each.begins else ''}" for each in wanted)
-        in_names = place.id.in_(select(_INDEX.c.rowid).where(_matches(f"names : ({asked})")).correlate(None))
-        query = query.join(_INDEX, _INDEX.c.rowid == place.id).where(_matches(f"terms : ({asked})"))
-        query = query.order_by(in_names.desc(), _INDEX.c.rank)
-    query = query.order_by(row.site, row.page_id, row.position)
-    return [record for found in connection.execute(query) if (record := rebuilt(found, types)) is not None]
-
-
-def _matches(asked: str) -> ColumnElement[bool]:
-    return _INDEX.c.search_text.bool_op("MATCH")(asked)
+        return [Hit(number, bool(in_names), -score) for number, in_names, score in database.glance(_MARIADB, asked, asked, asked)]
+    asked = " AND ".join(f"{each.term}{' *' if each.begins else ''}" for each in wanted)
+    in_names = {number for (number,) in database.glance(_SQLITE_NAMES, f"names : ({asked})")}
+    return [Hit(number, number in in_names, rank) for number, rank in database.glance(_SQLITE, f"terms : ({asked})")]

@@ -28,6 +28,7 @@ from bot.store.database import Database, Result
 from bot.store.ledger import JobState, LoggedOutcome, Remembered, Written
 from bot.store.pages import Counts
 from bot.store.records import RecordTypes
+from bot.store.search import Hit
 
 _WITHOUT_LABELS = Vocabulary({})
 
@@ -43,6 +44,7 @@ class Store:
         """Use ``Store.open``: this one does not look whether the database has the tables."""
         self._database = database
         self._record_types = record_types
+        self._identity = database.identity
 
     @classmethod
     def open(cls, url: str, *, migrate: bool, record_types: RecordTypes = RECORDS) -> Self:
@@ -171,15 +173,24 @@ class Store:
         """The record with this key; the first of its page where several share it."""
         return self._database.read(lambda connection: records.record(connection, self._record_types, key))
 
-    def search(self, wanted: Sequence[Wanted], kind: str | None = None) -> list[Record]:
-        """The records (of a kind) that have all that is wanted, the best first: those that have it in their names. Of nothing, none."""
-        return self._database.read(lambda connection: search.search(connection, self._record_types, wanted, kind))
+    def numbered_records(self) -> list[tuple[Record, int | None]]:
+        """All records, in the order of ``records``, each with the number by which ``search`` finds it; None where it cannot."""
+        return self._database.read(lambda connection: records.numbered(connection, self._record_types))
+
+    def search(self, wanted: Sequence[Wanted]) -> list[Hit]:
+        """The records that have all that is wanted, those on pages of translations too, in no order. Of nothing, none."""
+        return search.search(self._database, wanted)
 
     def problems(self) -> list[Problem]:
         """All problems, sorted by site, page title, line, column and code."""
         return self._database.read(records.problems)
 
     # What changed
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the address still leads to what was opened; not so when another file took its place."""
+        return self._database.identity == self._identity
 
     def version(self) -> Version:
         """How things stand, found out in one small statement. Each method that changes what others return makes it another one."""

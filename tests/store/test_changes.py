@@ -49,7 +49,19 @@ LEDGER: dict[str, tuple[Callable[[Store], object], bool]] = {
 }
 READS = frozenset(
     {"known_revisions", "page_ids", "titles", "titles_with_markup", "sites", "interwikis", "counts", "newest_revision", "records", "record"}
-    | {"search", "problems", "written", "all_written", "remembered", "get_fingerprint", "history", "candidates", "deliveries", "reach"}
+    | {
+        "numbered_records",
+        "search",
+        "problems",
+        "written",
+        "all_written",
+        "remembered",
+        "get_fingerprint",
+        "history",
+        "candidates",
+        "deliveries",
+        "reach",
+    }
     | {"jobs", "outcomes", "version"}
 )
 

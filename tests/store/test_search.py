@@ -29,7 +29,10 @@ def store(url: str) -> Iterator[Store]:
 
 
 def names(store: Store, query: str, kind: str | None = None) -> list[str]:
-    return [record.display_name for record in store.search(wanted(query), kind)]
+    """The names of what is found (of a kind), the best first."""
+    records = {number: record for record, number in store.numbered_records() if kind in {None, record.kind}}
+    hits = sorted(store.search(wanted(query)), key=lambda hit: (not hit.in_names, hit.rank))
+    return [records[hit.number].display_name for hit in hits if hit.number in records]
 
 
 def put(store: Store, number: int, name: str, *, site: str = "metawiki", revision: int = 10, **fields: object) -> Page:

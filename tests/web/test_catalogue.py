@@ -5,6 +5,7 @@ import pytest
 from bot.core.agreement import may_be_named
 from bot.core.records import Inquiry, Record
 from tests.web.records import hub, page, partnership
+from webservice.arrays import Matches
 from webservice.catalogue import (
     CATALOGUES,
     PER_PAGE,
@@ -31,7 +32,7 @@ HUB_RECORDS: list[Record] = [
 
 
 def names(catalogue: Catalogue, records: list[Record], **arguments: str) -> list[str]:
-    return [record.display_name for record in find(catalogue, records, read_query(catalogue, arguments))]
+    return [record.display_name for record in find(catalogue, Matches(catalogue.columns(records)), read_query(catalogue, arguments))]
 
 
 @pytest.mark.parametrize(
@@ -92,18 +93,19 @@ def test_what_nobody_can_mean(arguments: dict[str, str]) -> None:
 
 def test_pages_of_a_long_list() -> None:
     many: list[Record] = [partnership(page(number, f"P/Partner {number:03}")) for number in range(1, 2 * PER_PAGE + 2)]
-    parts = [listing(PARTNERSHIPS, many, read_query(PARTNERSHIPS, {"page": str(number)})) for number in (1, 2, 3)]
+    matches = Matches(PARTNERSHIPS.columns(many))
+    parts = [listing(PARTNERSHIPS, matches, read_query(PARTNERSHIPS, {"page": str(number)})) for number in (1, 2, 3)]
     assert [len(part.records) for part in parts] == [50, 50, 1]
     assert [part.first for part in parts] == [1, 51, 101]
     assert {part.pages for part in parts} == {3}
     shown = [record.display_name for part in parts for record in part.records]
     assert shown == sorted(record.display_name for record in many)
     with pytest.raises(BeyondTheEndError):
-        listing(PARTNERSHIPS, many, read_query(PARTNERSHIPS, {"page": "4"}))
+        listing(PARTNERSHIPS, matches, read_query(PARTNERSHIPS, {"page": "4"}))
 
 
 def test_only_what_occurs_is_offered_and_what_was_chosen() -> None:
-    offered = listing(PARTNERSHIPS, RECORDS, read_query(PARTNERSHIPS, {"country": "QQ"})).offered
+    offered = listing(PARTNERSHIPS, Matches(PARTNERSHIPS.columns(RECORDS)), read_query(PARTNERSHIPS, {"country": "QQ"})).offered
     assert offered["country"] == {"EG": 1, "FR": 1, "QQ": 0, "SN": 1, "TG": 1}
     assert offered["language"] == {}
     assert tuple(offered["status"]) == ("idea", "discussion", "active", "paused", "completed", "ended")

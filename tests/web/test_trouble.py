@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from bot.store import Store
+from bot.store.migration import VERSION_TABLE
 from tests.web.reading import Page
+from tests.web.records import page, partnership
 
 SECRET = "s3cret-host"
 
@@ -94,22 +97,41 @@ def test_sending_something_is_refused_in_the_same_look(client: FlaskClient) -> N
         assert "This cannot be done here" in response.text
 
 
-def test_each_request_closes_its_database(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[Store] = []
-    closed: list[Store] = []
-    really_open, really_close = Store.open, Store.close
+def test_requests_share_one_database(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    really_open = Store.open
 
     def open_noted(url: str, *, migrate: bool) -> Store:
-        opened.append(store := really_open(url, migrate=migrate))
-        return store
-
-    def close_noted(store: Store) -> None:
-        closed.append(store)
-        really_close(store)
+        opened.append(url)
+        return really_open(url, migrate=migrate)
 
     monkeypatch.setattr(Store, "open", open_noted)
-    monkeypatch.setattr(Store, "close", close_noted)
     for address in ("/", "/partnerships", "/partnerships?page=99", "/healthz"):
         client.get(address)
-    assert len(opened) == 4
-    assert opened == closed
+    assert len(opened) == 1
+
+
+def test_another_database_in_the_place_of_the_first_is_read(tmp_path: Path, make_app: Callable[..., Flask]) -> None:
+    file = tmp_path / "partnerships.db"
+    client = make_app(f"sqlite:///{file}").test_client()
+    for name in ("Radio", "Choir"):
+        with Store.open(f"sqlite:///{tmp_path}/next.db", migrate=True) as store:
+            of = page(1, "P")
+            store.replace(of, [partnership(of, name)], [])
+        (tmp_path / "next.db").replace(file)
+        for rest in tmp_path.glob("*.db-*"):
+            rest.unlink()
+        assert client.get("/api/v1/partnerships").json["records"][0]["name"] == name  # type: ignore[index] # it is an object
+    file.unlink()
+    assert client.get("/partnerships").status_code == 503
+
+
+def test_a_database_of_a_newer_version_is_not_read(tmp_path: Path, make_app: Callable[..., Flask]) -> None:
+    url = f"sqlite:///{tmp_path}/partnerships.db"
+    Store.open(url, migrate=True).close()
+    client = make_app(url).test_client()
+    assert client.get("/partnerships").status_code == 200
+    with sqlite3.connect(tmp_path / "partnerships.db") as database:
+        database.execute(f"UPDATE {VERSION_TABLE} SET version_num = '9999'")
+    database.close()
+    assert client.get("/partnerships").status_code == 503

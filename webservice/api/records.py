@@ -10,8 +10,8 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from webservice.catalogue import CATALOGUES, PER_PAGE, Catalogue, NotUnderstoodError, listing, read_query
-from webservice.exchange import as_data, fields, problem_as_data, time
-from webservice.request import find_record, freshness, page_problems, record_address, records_of, wikis
+from webservice.exchange import as_data, as_json, fields, problem_as_data, time
+from webservice.request import find_record, freshness, page_problems, record_address, record_as_json, records_of, wikis
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -50,17 +50,18 @@ def record_api(catalogue: Catalogue) -> Blueprint:
             return url_for(".all_records", **arguments, page=page) if 1 <= page <= found.pages else None
 
         newest = freshness().newest
-        return jsonify(
-            total=found.total,
-            page=query.page,
-            pages=found.pages,
-            per_page=PER_PAGE,
-            newest_revision=time(newest) if newest else None,
-            previous=address(query.page - 1),
-            next=address(query.page + 1),
-            facets={name: {code: number for code, number in codes.items() if number} for name, codes in found.offered.items()},
-            records=[as_data(record, wikis()) for record in found.records],
-        )
+        data = {
+            "total": found.total,
+            "page": query.page,
+            "pages": found.pages,
+            "per_page": PER_PAGE,
+            "newest_revision": time(newest) if newest else None,
+            "previous": address(query.page - 1),
+            "next": address(query.page + 1),
+            "facets": {name: {code: number for code, number in codes.items() if number} for name, codes in found.offered.items()},
+            "records": [record_as_json(record) for record in found.records],
+        }
+        return Response(as_json(data), mimetype="application/json")
 
     @views.get("/<dbname:site>/<page_id:page_id>", defaults={"name": ""})
     @views.get("/<dbname:site>/<page_id:page_id>/<path:name>")

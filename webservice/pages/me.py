@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from bot.core.records import Nomination, Partnership, Record, Task
 from webservice.auth import Person, person
-from webservice.request import freshness, store
+from webservice.request import freshness, knowledge
 
 me = Blueprint("me", __name__)
 
@@ -28,4 +28,4 @@ def show() -> str:
 
 def _naming(someone: Person, kind: type[Record], field: str) -> list[Record]:
     """The records of a kind that name the person in a field."""
-    return [record for record in store().records(kind.kind) if someone.name in record.values(field)]
+    return [record for record in knowledge().of(kind) if someone.name in record.values(field)]

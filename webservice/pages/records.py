@@ -10,8 +10,7 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from bot.core.records import Hub, Partnership, Record, parameters
-from bot.core.reports import crosscheck
+from bot.core.records import Partnership, Record, parameters
 from bot.core.values.choice import Choice
 from bot.core.values.code import Code
 from bot.core.values.country import Country
@@ -27,7 +26,7 @@ from bot.core.values.user import User
 from bot.core.values.wiki import Wiki
 from webservice.catalogue import PAGE, Catalogue, find, listing, read_query
 from webservice.exchange import as_csv, stated
-from webservice.request import find_record, freshness, page_problems, record_address, records_of, store, tool, wikis
+from webservice.request import find_record, freshness, knowledge, page_problems, record_address, records_of, tool, wikis
 
 #: What a reader wants to know first, by kind; the other parameters follow.
 _FIRST = {"partnership": ("partner", "status", "start", "lead", "country", "regions"), "hub": ("type", "themes", "regions", "countries")}
@@ -85,8 +84,8 @@ def record_pages(catalogue: Catalogue) -> Blueprint:
             facts=_facts(record),
             problems=problems,
             unclear={problem.parameter for problem in problems if problem.found},
-            hub=_hub_of(record),
-            partnerships=[partnership for partnership in store().records(Partnership.kind) if _supports(record, partnership)],
+            hub=knowledge().hub_of(record) if isinstance(record, Partnership) else None,
+            partnerships=[partnership for partnership in knowledge().partnerships if knowledge().hub_of(partnership) is record],
             freshness=freshness(),
         )
 
@@ -128,16 +127,3 @@ def _family(type_: ValueType) -> str:
             return type_.family
         case _:
             return _FAMILIES.get(type(type_), "")
-
-
-def _hub_of(record: Record) -> Record | None:
-    """The hub that a partnership names, if it has a record."""
-    return next((hub for hub in store().records(Hub.kind) if _supports(hub, record)), None)
-
-
-def _supports(hub: Record, partnership: Record) -> bool:
-    """Whether the one is a hub and the other a partnership that names its page."""
-    if not isinstance(hub, Hub) or not isinstance(partnership, Partnership) or not partnership.hub:
-        return False
-    # The rule by which a hub is known to be there says also whether it is this one.
-    return not crosscheck.problems((partnership, hub), tool().settings.home)
