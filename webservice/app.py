@@ -21,6 +21,7 @@ from werkzeug.routing.converters import IntegerConverter
 from bot.i18n import Messages
 from bot.settings import Settings, SettingsError
 from webservice import errors, headers
+from webservice.answers import Answers
 from webservice.api.records import api
 from webservice.auth import auth_pages, login_address, person
 from webservice.catalogue import CATALOGUES
@@ -29,7 +30,7 @@ from webservice.pages.health import health
 from webservice.pages.home import home
 from webservice.pages.me import me
 from webservice.pages.records import record_pages
-from webservice.request import Tool, install, reader, record_address, same_page, tool, wikis
+from webservice.request import Tool, install, keeper_of, reader, record_address, same_page, tool, wikis
 
 #: Names a YAML file of settings, besides the environment.
 SETTINGS_VARIABLE = "PARTNERSHIPS_SETTINGS"
@@ -85,6 +86,8 @@ def create_app(
         app.register_blueprint(blueprint)
     app.url_defaults(_keep_language)
     app.context_processor(_for_templates)
+    answers = Answers(app.wsgi_app, keeper_of(app), settings, now, app.config["SESSION_COOKIE_NAME"])
+    app.wsgi_app = answers  # type: ignore[method-assign] # Flask's own way
     if settings.proxies:
         # Only those who set the headers themselves can be believed, so nobody is unless the settings say how many there are.
         count = settings.proxies

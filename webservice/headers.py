@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Flask, Response, request, session
 
+from webservice.answers import TAG
 from webservice.auth import person
 from webservice.request import reader
 
@@ -17,6 +18,7 @@ _DAY = "86400"
 
 def install(app: Flask) -> None:
     """Adds them to every answer of the app."""
+    app.before_request(_unchanged)
     app.after_request(_secure)
     # Functions run in reverse: what is conditional comes last, when all headers are there.
     app.after_request(_readable_elsewhere)
@@ -47,12 +49,26 @@ def _readable_elsewhere(response: Response) -> Response:
     return response
 
 
+def _unchanged() -> Response | None:
+    """What somebody has already is known to be true still before it is made again."""
+    tag = request.environ.get(TAG)
+    if tag is None or not request.if_none_match.contains_weak(tag):
+        return None
+    response = Response(status=304)
+    response.set_etag(tag)
+    return response
+
+
 def _conditional(response: Response) -> Response:
     if request.path == "/healthz" or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
-    elif request.method in {"GET", "HEAD"} and response.status_code == 200 and not response.direct_passthrough:
+    elif request.method in {"GET", "HEAD"} and response.status_code in {200, 304} and not response.direct_passthrough:
         personal = response.mimetype == "text/html" and person() is not None
-        response.headers["Cache-Control"] = "private, no-cache" if personal else "no-cache"
-        response.add_etag()
+        response.headers["Cache-Control"] = "private, no-cache" if personal or session.modified else "no-cache"
+        tag = request.environ.get(TAG)
+        if tag and not session.modified:
+            response.set_etag(tag)
+        else:
+            response.add_etag()
         response.make_conditional(request)
     return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -27,6 +27,7 @@ from bot.settings import Settings
 from bot.store import Remembered, Store, StoreError, Version
 from bot.store.knowledge import knowledge_of
 from bot.wiki.titles import path_of
+from webservice.answers import VERSION
 from webservice.arrays import Matches
 from webservice.catalogue import Catalogue, Query
 from webservice.exchange import as_data, as_json
@@ -72,22 +73,22 @@ def tool() -> Tool:
     return cast(Tool, current_app.extensions[_EXTENSION][0])
 
 
-def keeper() -> Keeper:
-    """The running app's database, and what is kept of it."""
-    return cast(Keeper, current_app.extensions[_EXTENSION][1])
+def keeper_of(app: Flask) -> Keeper:
+    """An app's database, and what is kept of it."""
+    return cast(Keeper, app.extensions[_EXTENSION][1])
 
 
 def store() -> Store:
     """The database; what ``snapshot`` has needs no question to it. Raises StoreError."""
     if "store" not in g:
-        g.store = keeper().store()
+        g.store = keeper_of(current_app).store()
     return cast(Store, g.store)
 
 
 def snapshot() -> Snapshot:
     """How everything stands, the same for the whole of this request. Raises StoreError."""
     if "snapshot" not in g:
-        g.snapshot = keeper().snapshot(tool().now().date())
+        g.snapshot = keeper_of(current_app).snapshot(tool().now().date(), request.environ.get(VERSION) if request else None)
     return cast(Snapshot, g.snapshot)
 
 
@@ -156,9 +157,10 @@ def _labels(text: str) -> Vocabulary | None:
     return Vocabulary(configuration.labels()) if isinstance(configuration, Configuration) else None
 
 
-def record_as_json(record: Record) -> Raw:
-    """What is handed out about a record, encoded once for all requests. Raises StoreError."""
-    return snapshot().shelf.encoded(record, lambda it: as_json(as_data(it, wikis())))
+def records_as_json(records: Iterable[Record]) -> list[Raw]:
+    """What is handed out about records, each encoded once for all requests. Raises StoreError."""
+    shelf, known = snapshot().shelf, wikis()
+    return [shelf.encoded(record, lambda it: as_json(as_data(it, known))) for record in records]
 
 
 def find_record(catalogue: Catalogue, site: str, page_id: int, name: str) -> Record | None:

@@ -162,14 +162,17 @@ class Keeper:
         """How things stand now. Raises StoreError."""
         return self._current()[1]
 
-    def snapshot(self, today: date) -> Snapshot:
-        """What is known today; made anew only when something has changed, by one thread while the others wait. Raises StoreError."""
-        store, version = self._current()
+    def snapshot(self, today: date, version: Version | None = None) -> Snapshot:
+        """What is known today; made anew only when something has changed, by one thread while the others wait. Raises StoreError.
+
+        ``version`` is how things stand, for who has just asked.
+        """
+        version = version or self.version()
         kept = self._kept
         if kept is not None and (kept.version, kept.knowledge.today) == (version, today):
             return kept
         with self._making:
-            kept, version = self._kept, store.version()
+            kept, (store, version) = self._kept, self._current()
             if kept is not None and kept.version._replace(ledger=version.ledger) == version and kept.knowledge.today == today:
                 # What the bot did changes nothing of what it read.
                 made = kept if kept.version == version else replace(kept, version=version, checked=self._look(store))

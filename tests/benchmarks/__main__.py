@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import dumps, records, scanner
+from tests.benchmarks import dumps, records, scanner, web
 from tests.benchmarks.measuring import Figure
 
 
@@ -27,7 +27,12 @@ def _records(console: Console, *, quick: bool, rounds: int, files: Sequence[Path
     return records.run(console, (100, 1_000) if quick else records.SIZES)
 
 
-BENCHMARKS: Mapping[str, Callable[..., list[Figure]]] = {"scanner": _scanner, "dumps": _dumps, "records": _records}
+def _web(console: Console, *, quick: bool, rounds: int, files: Sequence[Path]) -> list[Figure]:
+    console.print()
+    return web.run(console, (100, 1_000) if quick else records.SIZES, rounds)
+
+
+BENCHMARKS: Mapping[str, Callable[..., list[Figure]]] = {"scanner": _scanner, "dumps": _dumps, "records": _records, "web": _web}
 
 
 def _chosen(wanted: Sequence[str]) -> tuple[list[str], list[Path]]:
@@ -55,7 +60,7 @@ def summary(figures: Sequence[Figure]) -> Table:
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("wanted", nargs=-1, metavar="[scanner|dumps|records|FILE]…")
+@click.argument("wanted", nargs=-1, metavar="[scanner|dumps|records|web|FILE]…")
 @click.option("--quick", is_flag=True, help="Small sizes: does everything work? The numbers mean little.")
 @click.option("--rounds", default=5, show_default=True, type=click.IntRange(min=1), help="How often each comparison is made.")
 def main(wanted: Sequence[str], quick: bool, rounds: int) -> None:

@@ -24,7 +24,7 @@ from tests.web.conftest import clock
 from tests.web.reading import Page
 from tests.web.records import NOON, fill, hub, page, partnership
 from webservice.app import create_app
-from webservice.request import freshness, keeper, knowledge, snapshot
+from webservice.request import freshness, keeper_of, knowledge, snapshot
 
 
 @pytest.fixture
@@ -162,8 +162,7 @@ def test_who_reads_the_older_state_is_not_disturbed(app: Flask, store: Store) ->
         store.remove_missing("metawiki", [1])
         assert snapshot() is before
         kept = [record.display_name for record in before.knowledge.records]
-        with app.app_context():
-            now = keeper().snapshot(clock().date())
+        now = keeper_of(app).snapshot(clock().date())
         assert now is not before
         assert [record.display_name for record in before.knowledge.records] == kept
         assert len(now.knowledge.records) < len(kept)

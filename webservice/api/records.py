@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webservice.catalogue import CATALOGUES, PER_PAGE, Catalogue, NotUnderstoodError, listing, read_query
 from webservice.exchange import as_data, as_json, fields, problem_as_data, time
-from webservice.request import find_record, freshness, page_problems, record_address, record_as_json, records_of, wikis
+from webservice.request import find_record, freshness, page_problems, record_address, records_as_json, records_of, wikis
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -59,7 +59,7 @@ def record_api(catalogue: Catalogue) -> Blueprint:
             "previous": address(query.page - 1),
             "next": address(query.page + 1),
             "facets": {name: {code: number for code, number in codes.items() if number} for name, codes in found.offered.items()},
-            "records": [record_as_json(record) for record in found.records],
+            "records": records_as_json(found.records),
         }
         return Response(as_json(data), mimetype="application/json")
 
