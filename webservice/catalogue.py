@@ -126,6 +126,14 @@ def read_query(catalogue: Catalogue, arguments: Mapping[str, str]) -> Query:
     return Query(values[SEARCH], chosen, values[SORT], int(values[PAGE] or 1))
 
 
+def read_words(arguments: Mapping[str, str]) -> str:
+    """Reads what is looked for. Raises NotUnderstoodError."""
+    words = " ".join(arguments.get(SEARCH, "").split())
+    if len(words) > MAX_VALUE:
+        raise NotUnderstoodError("web-error-long", SEARCH, MAX_VALUE)
+    return words
+
+
 def find(catalogue: Catalogue, matches: Matches, query: Query) -> list[Record]:
     """Of all records, or of those that a search found, those that a query chooses, in its order."""
     chosen = matches.columns.chosen(matches.positions, query.choices)

@@ -93,6 +93,18 @@ class Shelf:
         places = self._all_found(wanted, search)
         return Matches(self.columns(catalogue), places[(places >= span.start) & (places < span.stop)] - span.start)
 
+    def first_found(
+        self, wanted: tuple[Wanted, ...], search: Callable[[Sequence[Wanted]], Sequence[Hit]], most: int
+    ) -> Mapping[str, tuple[int, Sequence[Record]]]:
+        """Of each kind of which there are any: how many have all that is wanted, and the best ``most`` of them."""
+        places = self._all_found(wanted, search)
+        found: dict[str, tuple[int, Sequence[Record]]] = {}
+        for kind, span in self._spans.items():
+            of_kind = places[(places >= span.start) & (places < span.stop)]
+            if of_kind.size:
+                found[kind] = of_kind.size, [self._records[place] for place in of_kind[:most].tolist()]
+        return found
+
     def _all_found(self, wanted: tuple[Wanted, ...], search: Callable[[Sequence[Wanted]], Sequence[Hit]]) -> Positions:
         with self._lock:
             if wanted in self._found:

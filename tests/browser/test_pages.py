@@ -17,6 +17,7 @@ PAGES = {
     "filtered": "/partnerships?country=FR&status=active&sort=newest",
     "found": "/partnerships?q=archives",
     "nothing found": "/partnerships?q=nowhere-at-all",
+    "found everywhere": "/search?q=archives",
     "lessons": "/lessons",
     "hubs": "/hubs",
     "record": "/partnerships/metawiki/13071808",
