@@ -25,6 +25,7 @@ from webservice.answers import Answers
 from webservice.api.records import api
 from webservice.auth import auth_pages, login_address, person
 from webservice.catalogue import CATALOGUES
+from webservice.pages.api import api_page
 from webservice.pages.contact import contact
 from webservice.pages.health import health
 from webservice.pages.home import home
@@ -91,6 +92,7 @@ def create_app(
         auth_pages(limiter),
         me,
         api,
+        api_page,
         health,
     ):
         app.register_blueprint(blueprint)

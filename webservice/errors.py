@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from werkzeug.exceptions import BadRequest, HTTPException
 
 from bot.store import StoreError
 from bot.wiki.oauth import OAuthError
+from webservice.api.answers import PROBLEM, ProblemDetails
 from webservice.auth import StaleLoginError
 from webservice.catalogue import PAGE, BeyondTheEndError, NotUnderstoodError
 from webservice.request import reader, same_page
@@ -108,8 +108,8 @@ def _forged(_error: CSRFError) -> Response:
 
 def _answer(status: int, heading: str, html: Markup, plain: str, ways: tuple[_Way, ...] = ()) -> Response:
     if request.path.startswith("/api/"):
-        problem: dict[str, str | int] = {"type": "about:blank", "title": reader().text(heading), "status": status, "detail": plain}
-        return Response(json.dumps(problem, ensure_ascii=False), status, mimetype="application/problem+json")
+        problem = ProblemDetails(title=reader().text(heading), status=status, detail=plain)
+        return Response(problem.model_dump_json(), status, mimetype=PROBLEM)
     if request_ctx.url_adapter is None:
         # The host's name was so odd that there is no way to make links.
         return Response(plain, status, mimetype="text/plain")

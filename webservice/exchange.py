@@ -28,11 +28,11 @@ _LIST_SEPARATOR = "; "
 @cache
 def fields(kind: str) -> tuple[str, ...]:
     """The names of everything that is handed out about a kind of record, in order."""
-    return (*PLACE, *_said(kind).values())
+    return (*PLACE, *said(kind).values())
 
 
 @cache
-def _said(kind: str) -> Mapping[str, str]:
+def said(kind: str) -> Mapping[str, str]:
     """The fields of what a kind of record says, and what each is called beside ``PLACE``: a task's ``page`` is ``task_page``."""
     declared = [name for name in parameters(RECORDS[kind]) if name != "name"]
     derived = ["regions"] if {"country", "countries"} & {*declared} and "regions" not in declared else []
@@ -54,7 +54,7 @@ def as_data(record: Record, wikis: Wikis) -> dict[str, Value]:
         "revision_url": wikis.revision(source.site, source.revision),
         "revision_time": time(source.timestamp),
     }
-    for field, name in _said(record.kind).items():
+    for field, name in said(record.kind).items():
         value = stated(record, field)
         data[name] = value if isinstance(value, str) else list(value)
     return data

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, request, session
 
 from webservice.answers import TAG
+from webservice.api.answers import PROBLEM
 from webservice.auth import person
 from webservice.request import reader
 
@@ -31,7 +32,7 @@ def _secure(response: Response) -> Response:
     response.headers["X-Frame-Options"] = "DENY"
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    if response.mimetype in {"text/html", "application/problem+json"}:
+    if response.mimetype in {"text/html", PROBLEM}:
         response.headers["Content-Language"] = reader().bcp47
         response.vary.add("Accept-Language")
     return response

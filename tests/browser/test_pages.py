@@ -23,6 +23,7 @@ PAGES = {
     "record": "/partnerships/metawiki/13071808",
     "record with next steps": "/partnerships/commonswiki/171540140",
     "hub": "/hubs/metawiki/13050464",
+    "data for programs": "/api",
     "no such record": "/partnerships/metawiki/1",
     "not understood": "/partnerships?page=x",
 }

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, redirect, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from webservice.catalogue import CATALOGUES, PER_PAGE, Catalogue, NotUnderstoodError, listing, read_query
+from webservice.api.document import ROOT, document
+from webservice.arguments import LANGUAGE, list_query, only
+from webservice.catalogue import CATALOGUES, PER_PAGE, Catalogue, listing
 from webservice.exchange import as_data, as_json, fields, problem_as_data, time
-from webservice.request import find_record, freshness, page_problems, record_address, records_as_json, records_of, wikis
+from webservice.request import find_record, freshness, page_problems, reader, record_address, records_as_json, records_of, wikis
 
-api = Blueprint("api", __name__, url_prefix="/api/v1")
-
-_LANGUAGE = "uselang"
+api = Blueprint("api", __name__, url_prefix=ROOT)
 
 
 @api.get("")
 def lists() -> Response:
     """What there is to ask for."""
+    only((LANGUAGE,))
     return jsonify(
         {
             catalogue.path: {
@@ -33,6 +33,16 @@ def lists() -> Response:
     )
 
 
+@api.get("/openapi.json")
+def description() -> Response:
+    """All of this as an OpenAPI document."""
+    only((LANGUAGE,))
+    response = jsonify(document(reader()))
+    response.headers["Content-Language"] = reader().bcp47
+    response.vary.add("Accept-Language")
+    return response
+
+
 def record_api(catalogue: Catalogue) -> Blueprint:
     """The addresses of one catalogue."""
     views = Blueprint(catalogue.path, __name__, url_prefix=f"/{catalogue.path}")
@@ -40,8 +50,7 @@ def record_api(catalogue: Catalogue) -> Blueprint:
     @views.get("")
     def all_records() -> Response:
         """A page of the list, with the same arguments as the page for people; one that is not known is an error."""
-        _refuse_unknown((*catalogue.arguments, _LANGUAGE))
-        query = read_query(catalogue, request.args)
+        query = list_query(catalogue)
         found = listing(catalogue, records_of(catalogue, query), query)
 
         arguments: dict[str, Any] = query.arguments
@@ -67,7 +76,7 @@ def record_api(catalogue: Catalogue) -> Blueprint:
     @views.get("/<dbname:site>/<page_id:page_id>/<path:name>")
     def one(site: str, page_id: int, name: str) -> Response | AnyResponse:
         """One record, with the problems of its page."""
-        _refuse_unknown((_LANGUAGE,))
+        only((LANGUAGE,))
         record = find_record(catalogue, site, page_id, name)
         if record is None:
             raise NotFound("web-error-record")
@@ -77,13 +86,6 @@ def record_api(catalogue: Catalogue) -> Blueprint:
         return jsonify({**as_data(record, wikis()), "problems": [problem_as_data(problem) for problem in problems]})
 
     return views
-
-
-def _refuse_unknown(known: Sequence[str]) -> None:
-    # A misspelt filter that is passed over would answer another question than was asked.
-    for name in request.args:
-        if name not in known:
-            raise NotUnderstoodError("web-error-parameter", name[:100], ", ".join(known))
 
 
 for _catalogue in CATALOGUES.values():
