@@ -25,6 +25,7 @@ from webservice.answers import Answers
 from webservice.api.records import api
 from webservice.auth import auth_pages, login_address, person
 from webservice.catalogue import CATALOGUES
+from webservice.formats import MIME_TYPES
 from webservice.pages.api import api_page
 from webservice.pages.contact import contact
 from webservice.pages.health import health
@@ -144,4 +145,5 @@ def _for_templates() -> dict[str, object]:
         "catalogue_of": lambda record: CATALOGUES[record.kind],
         "record_address": record_address,
         "same_page": same_page,
+        "mime_types": MIME_TYPES,
     }

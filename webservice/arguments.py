@@ -12,9 +12,9 @@ LANGUAGE = "uselang"
 _LONGEST_QUOTE = 100
 
 
-def list_query(catalogue: Catalogue) -> Query:
-    """The query for a list that this request's address holds. Raises NotUnderstoodError."""
-    only((*catalogue.arguments, LANGUAGE))
+def list_query(catalogue: Catalogue, known: Sequence[str]) -> Query:
+    """The query for a list that this request's address holds, of which ``known`` arguments may be part. Raises NotUnderstoodError."""
+    only((*known, LANGUAGE))
     return read_query(catalogue, request.args)
 
 

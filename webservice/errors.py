@@ -1,4 +1,4 @@
-"""What is answered when something is wrong: a page for people, ``application/problem+json`` (RFC 9457) under ``/api/``."""
+"""What is answered when something is wrong: a page for people, ``application/problem+json`` (RFC 9457) for programs."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot.wiki.oauth import OAuthError
 from webservice.api.answers import PROBLEM, ProblemDetails
 from webservice.auth import StaleLoginError
 from webservice.catalogue import PAGE, BeyondTheEndError, NotUnderstoodError
+from webservice.formats import is_for_programs
 from webservice.request import reader, same_page
 
 _log = logging.getLogger(__name__)
@@ -107,7 +108,7 @@ def _forged(_error: CSRFError) -> Response:
 
 
 def _answer(status: int, heading: str, html: Markup, plain: str, ways: tuple[_Way, ...] = ()) -> Response:
-    if request.path.startswith("/api/"):
+    if is_for_programs(request.path):
         problem = ProblemDetails(title=reader().text(heading), status=status, detail=plain)
         return Response(problem.model_dump_json(), status, mimetype=PROBLEM)
     if request_ctx.url_adapter is None:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 
@@ -23,6 +25,8 @@ _ENCODER = msgspec.json.Encoder()
 #: Spreadsheet programs take what begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LIST_SEPARATOR = "; "
+#: What stays as it is in an address.
+_ADDRESS = ":/?#[]@!$&'()*+,;=%~"
 
 
 @cache
@@ -63,6 +67,15 @@ def as_data(record: Record, wikis: Wikis) -> dict[str, Value]:
 def as_json(data: Mapping[str, object]) -> bytes:
     """What is handed out, encoded; what is encoded already, as ``msgspec.Raw``, is taken as it is."""
     return _ENCODER.encode(data)
+
+
+def identifier(record: Record, wikis: Wikis) -> str:
+    """The address that stands for a record for ever, whatever its page is called and wherever this tool runs; leads to the page."""
+    name = quote("/".join(filter(None, (record.kind, record.key_name))), safe="/")
+    script = wikis.script(record.source.site)
+    if script:
+        return f"{quote(script, safe=_ADDRESS)}?curid={record.source.page_id}#{name}"
+    return uuid5(NAMESPACE_URL, f"{record.source.site}/{record.source.page_id}/{name}").urn
 
 
 def stated(record: Record, name: str) -> str | tuple[str, ...]:

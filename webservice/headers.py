@@ -7,6 +7,7 @@ from flask import Flask, Response, request, session
 from webservice.answers import TAG
 from webservice.api.answers import PROBLEM
 from webservice.auth import person
+from webservice.formats import is_for_programs
 from webservice.request import reader
 
 #: Nothing but the tool's own files, and the icons within Codex's styles; no frames, forms only to the tool itself.
@@ -40,9 +41,9 @@ def _secure(response: Response) -> Response:
 
 def _readable_elsewhere(response: Response) -> Response:
     """Pages of any site may read the data: there is nothing here that is not public, and nothing that depends on who asks."""
-    if request.path.startswith("/api/") or request.path.endswith(".csv"):
+    if is_for_programs(request.path):
         response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
         if request.method == "OPTIONS":
             response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
             response.headers["Access-Control-Allow-Headers"] = "If-None-Match"

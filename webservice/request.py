@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
@@ -170,11 +170,11 @@ def find_record(catalogue: Catalogue, site: str, page_id: int, name: str) -> Rec
     return shelf.record(RecordKey(site, page_id, catalogue.kind, name)) or (on_page[0] if len(on_page) == 1 else None)
 
 
-def record_address(record: Record, endpoint: str) -> str:
-    """The permanent address of a record under a view that takes site, page_id and name."""
+def record_address(record: Record, endpoint: str, **more: Any) -> str:  # noqa: ANN401 (as url_for takes them)
+    """The permanent address of a record under a view that takes site, page_id and name; ``more`` as for ``url_for``."""
     # What is None is left out, and the route without a name is taken.
     name = record.key_name or None
-    return url_for(endpoint, site=record.source.site, page_id=record.source.page_id, name=name)
+    return url_for(endpoint, site=record.source.site, page_id=record.source.page_id, name=name, **more)
 
 
 def same_page(**changes: str) -> str:

@@ -27,7 +27,7 @@ def test_every_address_of_the_api_is_described(client: FlaskClient, document: An
     written = {
         rule.replace("<dbname:site>", "{site}").replace("<page_id:page_id>", "{page_id}").replace("<path:name>", "{name}") for rule in rules
     }
-    assert set(document["paths"]) == written
+    assert {path for path in document["paths"] if path.startswith("/api/")} == written
     names = [item["get"]["operationId"] for item in document["paths"].values()]
     assert len(set(names)) == len(names)
 

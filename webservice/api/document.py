@@ -17,8 +17,9 @@ from bot.core.facets import Facet
 from bot.core.records import RECORDS, parameters
 from webservice.api.answers import PROBLEM, ProblemDetails, offers, page_answer, record_answer, single_answer
 from webservice.arguments import LANGUAGE
-from webservice.catalogue import CATALOGUES, MAX_VALUE, PAGE, SEARCH, SORT, Catalogue
+from webservice.catalogue import CATALOGUES, MAX_VALUE, PAGE, Catalogue
 from webservice.exchange import PLACE, said
+from webservice.formats import JSON_LD, MIME_TYPES, list_arguments, list_forms, record_forms
 from webservice.reader import Reader
 
 #: Where everything here stands.
@@ -28,7 +29,7 @@ JSON = "application/json"
 _OPENAPI = "3.1.0"
 _VERSION = "1"
 #: Any text but blanks alone.
-_SOMETHING = r"\S"
+_SOMETHING = r"[^\s\x1c-\x1f\x85]"
 _LAST_PAGE = 999_999_999
 _DBNAME = r"^[a-z][a-z0-9_-]{0,63}$"
 _LAST_ID = 10**18 - 1
@@ -72,22 +73,32 @@ def _operations(t: Reader) -> Iterator[tuple[str, Part]]:
     description = {JSON: {"schema": {"type": "object"}}}
     yield f"{ROOT}/openapi.json", {**_operation(t, "web-api-document", (), description), "operationId": "description"}
     for catalogue in CATALOGUES.values():
-        path, kind = catalogue.path, catalogue.kind
-        place = (_text(t, "site", "path", pattern=_DBNAME), _page_id(t))
-        one = _json(single_answer(kind))
-        address = f"{ROOT}/{path}"
-        for where, name, key, asked, answer in (
-            (address, f"list_{path}", "web-api-list", (*_filters(t, catalogue), _page(t)), _json(page_answer(kind))),
-            (f"{address}/{{site}}/{{page_id}}", f"get_{kind}", "web-api-record", place, one),
-            (
-                f"{address}/{{site}}/{{page_id}}/{{name}}",
-                f"get_named_{kind}",
-                "web-api-record-named",
-                (*place, _text(t, "name", "path", minLength=1)),
-                one,
-            ),
-        ):
-            yield where, {**_operation(t, key, asked, answer, path), "operationId": name, "tags": [path]}
+        yield from _of_list(t, catalogue)
+        yield from _of_record(t, catalogue)
+
+
+def _of_list(t: Reader, catalogue: Catalogue) -> Iterator[tuple[str, Part]]:
+    path = catalogue.path
+    answer = _json(page_answer(catalogue.kind))
+    operation = _operation(t, "web-api-list", _filters(t, catalogue, catalogue.arguments), answer, path)
+    yield f"{ROOT}/{path}", {**operation, "operationId": f"list_{path}"}
+    for form in list_forms(catalogue):
+        operation = _operation(t, f"web-api-list-{form}", _filters(t, catalogue, list_arguments(catalogue, form)), _form(form), path)
+        yield f"/{path}.{form}", {**operation, "operationId": f"list_{path}_{form}"}
+
+
+def _of_record(t: Reader, catalogue: Catalogue) -> Iterator[tuple[str, Part]]:
+    path, kind = catalogue.path, catalogue.kind
+    place = [_text(t, "site", "path", pattern=_DBNAME), _page_id(t)]
+    named = [*place, _text(t, "name", "path", minLength=1)]
+    where = f"/{path}/{{site}}/{{page_id}}"
+    answer = _json(single_answer(kind))
+    yield f"{ROOT}{where}", {**_operation(t, "web-api-record", place, answer, path), "operationId": f"get_{kind}"}
+    yield f"{ROOT}{where}/{{name}}", {**_operation(t, "web-api-record-named", named, answer, path), "operationId": f"get_named_{kind}"}
+    for form in record_forms(catalogue):
+        for address, asked, name in ((where, place, "get"), (f"{where}/{{name}}", named, "get_named")):
+            operation = _operation(t, f"web-api-record-{form}", asked, _form(form), path)
+            yield f"{address}.{form}", {**operation, "operationId": f"{name}_{kind}_{form}"}
 
 
 def _operation(t: Reader, summary: str, asked: Iterable[Part], answer: Part, path: str = "") -> Part:
@@ -100,16 +111,24 @@ def _operation(t: Reader, summary: str, asked: Iterable[Part], answer: Part, pat
     responses["304"] = {"description": t.text("web-api-304"), "headers": headers}
     details = {PROBLEM: {"schema": _reference(ProblemDetails)}}
     responses |= {str(status): {"description": t.text(key), "content": details} for status, key in _PROBLEMS.items()}
-    about = (t.text(f"web-{path}"),) if path else ()
-    return {"summary": t.text(summary, *about), "parameters": parameters, "responses": responses}
+    tags, about = ({"tags": [path]}, [t.text(f"web-{path}")]) if path else ({}, [])
+    return {**tags, "summary": t.text(summary, *about), "parameters": parameters, "responses": responses}
 
 
-def _filters(t: Reader, catalogue: Catalogue) -> Iterator[Part]:
-    """What narrows a list down, and its order."""
-    yield _text(t, SEARCH, "query", pattern=_SOMETHING, maxLength=MAX_VALUE)
-    yield from (_facet(t, catalogue.kind, facet) for facet in catalogue.facets)
-    # "Best" is the order wherever words are searched for, and means nothing elsewhere: nobody needs to ask for it.
-    yield _text(t, SORT, "query", enum=[*catalogue.sorts(searching=False)])
+def _filters(t: Reader, catalogue: Catalogue, known: Iterable[str]) -> Iterator[Part]:
+    """Those of the arguments of a list that are known: what narrows it down, its order, its page."""
+    facets = {facet.name: facet for facet in catalogue.facets}
+    for name in known:
+        match name:
+            case "q":
+                yield _text(t, name, "query", pattern=_SOMETHING, maxLength=MAX_VALUE)
+            case "sort":
+                # "Best" is the order wherever words are searched for, and means nothing elsewhere: nobody needs to ask for it.
+                yield _text(t, name, "query", enum=[*catalogue.sorts(searching=False)])
+            case "page":
+                yield _page(t)
+            case _:
+                yield _facet(t, catalogue.kind, facets[name])
 
 
 def _facet(t: Reader, kind: str, facet: Facet) -> Part:
@@ -139,6 +158,10 @@ def _text(t: Reader, name: str, place: str, **limits: Any) -> Part:  # noqa: ANN
 
 def _json(model: type[BaseModel]) -> Part:
     return {JSON: {"schema": _reference(model)}}
+
+
+def _form(form: str) -> Part:
+    return {MIME_TYPES[form]: {"schema": {"type": "object" if form == JSON_LD else "string"}}}
 
 
 def _reference(model: type[BaseModel]) -> Part:

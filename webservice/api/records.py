@@ -50,7 +50,7 @@ def record_api(catalogue: Catalogue) -> Blueprint:
     @views.get("")
     def all_records() -> Response:
         """A page of the list, with the same arguments as the page for people; one that is not known is an error."""
-        query = list_query(catalogue)
+        query = list_query(catalogue, catalogue.arguments)
         found = listing(catalogue, records_of(catalogue, query), query)
 
         arguments: dict[str, Any] = query.arguments

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -24,8 +24,9 @@ from bot.core.values.region import Region
 from bot.core.values.url import Url
 from bot.core.values.user import User
 from bot.core.values.wiki import Wiki
-from webservice.catalogue import PAGE, Catalogue, find, listing, read_query
-from webservice.exchange import as_csv, stated
+from webservice.catalogue import PAGE, Catalogue, listing, read_query
+from webservice.exchange import stated
+from webservice.pages.formats import add_formats, list_addresses, record_addresses
 from webservice.request import find_record, freshness, knowledge, page_problems, record_address, records_of, tool, wikis
 
 #: What a reader wants to know first, by kind; the other parameters follow.
@@ -56,16 +57,8 @@ def record_pages(catalogue: Catalogue) -> Blueprint:
             freshness=freshness(),
             register_url=wikis().page(settings.home, f"{settings.page_root}/New"),
             page_argument=PAGE,
+            forms=list_addresses(catalogue, query),
         )
-
-    @pages.get(f"/{catalogue.path}.csv")
-    def table() -> Response:
-        """The whole list as a table; ``page`` does not matter."""
-        query = read_query(catalogue, request.args)
-        text = as_csv(catalogue.kind, find(catalogue, records_of(catalogue, query), query), wikis())
-        response = Response(text, mimetype="text/csv")
-        response.headers["Content-Disposition"] = f'attachment; filename="{catalogue.path}.csv"'
-        return response
 
     @pages.get(f"/{catalogue.path}/<dbname:site>/<page_id:page_id>", defaults={"name": ""})
     @pages.get(f"/{catalogue.path}/<dbname:site>/<page_id:page_id>/<path:name>")
@@ -87,8 +80,10 @@ def record_pages(catalogue: Catalogue) -> Blueprint:
             hub=knowledge().hub_of(record) if isinstance(record, Partnership) else None,
             partnerships=[partnership for partnership in knowledge().partnerships if knowledge().hub_of(partnership) is record],
             freshness=freshness(),
+            forms=record_addresses(catalogue, record),
         )
 
+    add_formats(pages, catalogue)
     return pages
 
 
