@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
+from feedgen.ext.base import BaseEntryExtension
 from feedgen.feed import FeedGenerator
+from feedgen.util import xml_elem
 
 from bot.core.records import Record
 from webservice.exchange import identifier
@@ -48,12 +50,25 @@ def as_atom(
         entry.id(identifier(record, wikis))
         entry.title(_writable(record.display_name) or record.kind)
         entry.updated(record.source.timestamp)
-        entry.link(href=page_of(record), rel="alternate", type="text/html")
-        if revision := wikis.revision(record.source.site, record.source.revision):
-            entry.link(href=revision, rel="via", type="text/html")
+        # It loses what is said of an entry's links: one without a "rel" is to the page, the other is added below.
+        entry.link(href=page_of(record))
+        entry.register_extension("revision", _Revision, rss=False)
+        entry.revision.address = wikis.revision(record.source.site, record.source.revision)
         entry.summary(_writable(next(filter(None, (", ".join(record.values(field)) for field in _SUMMARIES)), record.source.title)))
     made: bytes = feed.atom_str()
     return made
+
+
+class _Revision(BaseEntryExtension):  # type: ignore[misc] # the library has no types
+    """The link of an entry to the revision that it was read in."""
+
+    address = ""
+
+    def extend_atom(self, entry: object) -> object:
+        """Adds it to the entry's element."""
+        if self.address:
+            xml_elem("link", entry, rel="via", type="text/html", href=self.address)
+        return entry
 
 
 def _writable(text: str) -> str:

@@ -74,6 +74,7 @@ _SPDX = "https://spdx.org/licenses/"
 _CREATIVE_COMMONS = "https://creativecommons.org/"
 _PUBLIC = {"CC0-1.0": "publicdomain/zero/1.0/", "CC-PDM-1.0": "publicdomain/mark/1.0/"}
 _LICENCE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-([1-4]\.[05])(?:-([A-Z]{2,3}))?")
+_ITEM = re.compile(r"[QP][1-9][0-9]*")
 #: What may be written as an address: RFC 3987 without its rarest characters.
 _ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f-\xa0<>\"{}|\\^`\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]+")
 _COMMONS = "commonswiki"
@@ -169,7 +170,8 @@ def _in_one_form(subject: URIRef, field: str, type_: ValueType, value: str) -> I
         case Licence():
             yield subject, SDO.license, URIRef(licence_address(value))
         case Property() | Item() if field != "partner_qid":
-            yield from _address(subject, SDO.about, WIKIDATA[value])
+            if _ITEM.fullmatch(value):
+                yield subject, SDO.about, WIKIDATA[value]
         case Url():
             yield from _address(subject, RDFS.seeAlso, value)
         case _:
@@ -177,21 +179,21 @@ def _in_one_form(subject: URIRef, field: str, type_: ValueType, value: str) -> I
 
 
 def _partners(subject: URIRef, record: Partnership) -> Iterator[_Triple]:
-    if len(record.partner) == len(record.partner_qid) == 1:
-        item = WIKIDATA[record.partner_qid[0]]
-        yield subject, SDO.member, item
-        yield item, SDO.name, _text(record.partner[0])
+    items = [WIKIDATA[number] for number in record.partner_qid if _ITEM.fullmatch(number)]
+    if len(record.partner) == len(items) == 1:
+        yield subject, SDO.member, items[0]
+        yield items[0], SDO.name, _text(record.partner[0])
         return
     for name in record.partner:
         yield from _organisation(subject, SDO.member, name)
-    for number in record.partner_qid:
+    for item in items:
         # Which of several names belongs to which of several items is not said.
-        yield from _address(subject, DCTERMS.relation if record.partner else SDO.member, WIKIDATA[number])
+        yield subject, DCTERMS.relation if record.partner else SDO.member, item
 
 
 def _organisation(subject: URIRef, role: URIRef, name: str) -> Iterator[_Triple]:
     """An organisation by its item or its name."""
-    organisation = WIKIDATA[name] if re.fullmatch(r"Q[1-9][0-9]*", name) else _node(subject, role, name)
+    organisation = WIKIDATA[name] if _ITEM.fullmatch(name) else _node(subject, role, name)
     yield subject, role, organisation
     if isinstance(organisation, BNode):
         yield organisation, RDF.type, SDO.Organization

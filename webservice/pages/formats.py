@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from bot.core.records import Record
 from webservice.arguments import LANGUAGE, list_query, only
-from webservice.catalogue import PAGE, Catalogue, Query, find, listing
+from webservice.catalogue import Catalogue, Query, find, listing
 from webservice.exchange import as_csv
 from webservice.feed import as_atom
 from webservice.formats import ATOM, CSV, JSON_LD, MIME_TYPES, QUICKSTATEMENTS, TURTLE, list_arguments, list_forms, record_forms
@@ -38,10 +38,14 @@ def add_formats(pages: Blueprint, catalogue: Catalogue) -> None:
             return _answer(form, catalogue, find(catalogue, found, query), query)
         page = listing(catalogue, found, query)
         response = _answer(form, catalogue, page.records, query)
-        for relation, number in (("prev", query.page - 1), ("next", query.page + 1)):
-            if 1 <= number <= page.pages:
-                address = list_address(catalogue, form, query, **{PAGE: str(number)})
-                response.headers.add("Link", f'<{address}>; rel="{relation}"')
+        others = {"prev": query.page - 1, "next": query.page + 1}
+        links = {
+            relation: list_address(catalogue, form, query, page=str(number))
+            for relation, number in others.items()
+            if 1 <= number <= page.pages
+        }
+        if links:
+            response.headers["Link"] = ", ".join(f'<{address}>; rel="{relation}"' for relation, address in links.items())
         return response
 
     @pages.get(f"{record}.<any({of_record}):form>", defaults={"name": ""})
