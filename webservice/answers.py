@@ -29,6 +29,9 @@ TAG, VERSION = "partnerships.tag", "partnerships.version"
 #: So much is kept, of answers that are not too long; the oldest go first, and with them what is true no more.
 _MOST_BYTES = 16 * 1024 * 1024
 _LONGEST = 512 * 1024
+#: Of so many answers it is known how to say that they have not changed, some 200 bytes each.
+_MOST_NOTED = 50_000
+_MOST_SAME = 100
 _ROOT = Path(__file__).parents[1]
 
 #: What ``start_response`` is told of an exception.
@@ -39,8 +42,6 @@ _Headers = list[tuple[str, str]]
 @dataclass(frozen=True, slots=True)
 class _Answer:
     headers: _Headers
-    #: Those of an answer that says that nothing has changed.
-    unchanged: _Headers
     body: bytes
 
 
@@ -54,6 +55,8 @@ class Answers:
         self._lock = threading.Lock()
         self._kept: dict[str, _Answer] = {}
         self._bytes = 0
+        self._unchanged: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._same: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] = {}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answers a request."""
@@ -64,16 +67,16 @@ class Answers:
         except StoreError:
             return self._app(environ, start_response)
         tag = self._tag(environ, true_for)
-        kept = self._kept.get(tag)
-        if kept is None:
-            environ[TAG], environ[VERSION] = tag, version
-            return self._asked(environ, start_response, tag)
-        known = environ.get("HTTP_IF_NONE_MATCH", "")
-        if tag in known or known == "*":
-            start_response("304 NOT MODIFIED", kept.unchanged)
-            return ()
-        start_response("200 OK", kept.headers)
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (kept.body,)
+        if (unchanged := self._unchanged.get(tag)) is not None:
+            known = environ.get("HTTP_IF_NONE_MATCH", "")
+            if tag in known or known == "*":
+                start_response("304 NOT MODIFIED", [*unchanged, ("ETag", f'"{tag}"')])
+                return ()
+            if (kept := self._kept.get(tag)) is not None:
+                start_response("200 OK", kept.headers)
+                return () if environ["REQUEST_METHOD"] == "HEAD" else (kept.body,)
+        environ[TAG], environ[VERSION] = tag, version
+        return self._asked(environ, start_response, tag)
 
     def _tag(self, environ: WSGIEnvironment, true_for: tuple[Version, date]) -> str:
         asked = environ.get
@@ -98,8 +101,9 @@ class Answers:
         def start(status: str, said: _Headers, error: _Error = None) -> Callable[[bytes], object]:
             nonlocal may_be_kept, headers
             headers, names = said, {name.lower(): value for name, value in said}
-            of_this = names.get("etag") == f'"{tag}"' and status.startswith("200")
-            may_be_kept = of_this and environ["REQUEST_METHOD"] == "GET" and not {"set-cookie", "x-ratelimit-limit"} & names.keys()
+            if names.get("etag") == f'"{tag}"' and not {"set-cookie", "x-ratelimit-limit"} & names.keys():
+                self._note(tag, said)
+                may_be_kept = status.startswith("200") and environ["REQUEST_METHOD"] == "GET"
             return start_response(status, said, error)
 
         body = self._app(environ, start)
@@ -107,11 +111,20 @@ class Answers:
             return body
         whole = b"".join(body)
         if len(whole) <= _LONGEST:
-            unchanged = list(headers)
-            remove_entity_headers(unchanged)
-            self._keep(tag, _Answer(list(headers), unchanged, whole))
+            self._keep(tag, _Answer(list(headers), whole))
         close: Callable[[], None] | None = getattr(body, "close", None)
         return ClosingIterator((whole,), close) if close else (whole,)
+
+    def _note(self, tag: str, said: _Headers) -> None:
+        """Notes the headers of the answer that nothing has changed; they are the same ones again and again."""
+        headers = [(name, value) for name, value in said if name.lower() != "etag"]
+        remove_entity_headers(headers)
+        with self._lock:
+            if len(self._same) > _MOST_SAME:
+                self._same.clear()
+            self._unchanged[tag] = self._same.setdefault(tuple(headers), tuple(headers))
+            while len(self._unchanged) > _MOST_NOTED:
+                del self._unchanged[next(iter(self._unchanged))]
 
     def _keep(self, tag: str, answer: _Answer) -> None:
         with self._lock:

@@ -13,6 +13,9 @@ from bot.core.facets import Facet
 from bot.core.records import Record
 from bot.core.values.folding import folded
 
+#: With more codes a record, most of the rows would be empty.
+_MOST_IN_ROWS = 4
+
 #: Places in a sequence of records.
 Positions = npt.NDArray[np.intp]
 
@@ -32,11 +35,11 @@ class Codes:
         self._numbers = numbers
         self._starts = np.cumsum(lengths, dtype=np.intp)
         self._flat = np.array(flat, dtype=np.intp)
-        #: With one code at most, the record's code or, for none, one that is no code's number.
-        self._single = None
-        if max(lengths) <= 1:
-            self._single = np.full(len(lengths) - 1, len(numbers), dtype=np.intp)
-            self._single[np.diff(self._starts) == 1] = self._flat
+        #: With few codes a record, a row for each; what is left of a row is filled with what is no code's number.
+        self._rows = None
+        if (most := max(lengths)) <= _MOST_IN_ROWS:
+            self._rows = np.full((len(lengths) - 1, most), len(numbers), dtype=np.intp)
+            self._rows[np.arange(most) < np.diff(self._starts)[:, np.newaxis]] = self._flat
 
     @cached_property
     def totals(self) -> Mapping[str, int]:
@@ -45,8 +48,8 @@ class Codes:
 
     def count(self, positions: Positions) -> Mapping[str, int]:
         """How many of the records at these places, each of which is named once, have each code that any has."""
-        if self._single is not None:
-            return self._named(np.bincount(self._single[positions], minlength=len(self.names))[: len(self.names)])
+        if self._rows is not None:
+            return self._named(np.bincount(self._rows[positions].ravel(), minlength=len(self.names))[: len(self.names)])
         starts = self._starts[positions]
         lengths = self._starts[positions + 1] - starts
         before = np.cumsum(lengths) - lengths

@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -70,18 +70,21 @@ def _measure(console: Console, size: int, url: str, rounds: int) -> list[Figure]
     app = create_app(Settings(database=SecretStr(url), secret_key=SecretStr("x" * 32)))
     file = url.removeprefix("sqlite:///")
     listed, page_of_list = "/api/v1/partnerships?sort=name", "/partnerships?uselang=en"
+    # The first request reads everything.
     tag = app.test_client().get(listed, base_url=_HOST).headers["ETag"]
     measures: Mapping[str, Callable[[], float]] = {
         "six facets": _facets(url),
         "numpy": _bare_facets(size),
         "JSON list": _repeated(_caller(app, listed)),
-        "JSON list, filtered": _repeated(_caller(app, "/api/v1/partnerships?theme=music&status=active")),
+        "JSON list, new": _repeated(_caller(app, listed, new=True)),
+        "JSON list, filtered, new": _repeated(_caller(app, "/api/v1/partnerships?theme=music&status=active", new=True)),
         "bare": _repeated(_caller(_bare(file), "/?page=1")),
         "304": _repeated(_caller(app, listed, {"If-None-Match": tag})),
         "hello": _repeated(_caller(_hello(), "/")),
         "rare word": _searched(app, (str(number) for number in range(size // 2, size))),
         "common word": _searched(app, cycle(_COMMON)),
         "HTML list": _repeated(_caller(app, page_of_list)),
+        "HTML list, new": _repeated(_caller(app, page_of_list, new=True)),
     }
     gc.collect()
     gc.freeze()
@@ -96,11 +99,13 @@ def _measure(console: Console, size: int, url: str, rounds: int) -> list[Figure]
     return [
         figure("six facets", "numpy", 5 if size == _FACETS_AT else None),
         figure("JSON list", "bare", 2),
-        figure("JSON list, filtered", "bare", None),
+        figure("JSON list, new", "bare", None),
+        figure("JSON list, filtered, new", "bare", None),
         figure("304", "hello", 1.1),
         figure("rare word", "bare", None),
         figure("common word", "bare", None),
         figure("HTML list", "hello", None),
+        figure("HTML list, new", "hello", None),
     ]
 
 
@@ -120,8 +125,11 @@ def _repeated(call: Callable[[], object]) -> Callable[[], float]:
     return measure
 
 
-def _caller(app: WSGIApplication, address: str, headers: Mapping[str, str] | None = None, *, check: bool = True) -> Callable[[], object]:
-    """Asks an application as a server does."""
+def _caller(
+    app: WSGIApplication, address: str, headers: Mapping[str, str] | None = None, *, new: bool = False, check: bool = True
+) -> Callable[[], object]:
+    """Asks an application as a server does; with ``new``, each time as nobody has asked before, so that no kept answer is given."""
+    number = count()
     environ = EnvironBuilder(address, base_url=_HOST, headers=list((headers or {}).items())).get_environ()
     answers: list[str] = []
 
@@ -130,7 +138,7 @@ def _caller(app: WSGIApplication, address: str, headers: Mapping[str, str] | Non
         return answers.append  # type: ignore[return-value] # nothing is written through it
 
     def call() -> object:
-        body = app(dict(environ), start)
+        body = app(environ | {"HTTP_ACCEPT": f"*/*;v={next(number)}"} if new else dict(environ), start)
         read = b"".join(body)
         if hasattr(body, "close"):
             body.close()
@@ -170,7 +178,7 @@ def _bare(file: str) -> WSGIApplication:
     """Twenty rows as JSON, by nothing but what is needed."""
     connection = sqlite3.connect(file, check_same_thread=False)
     names = ("site", "page_id", "title", "namespace", "revision", "revision_time", "content_model", "unreadable")
-    statement = f"SELECT {', '.join(names)} FROM page ORDER BY page_id LIMIT {_ROWS}"
+    statement = f"SELECT {', '.join(names)} FROM page ORDER BY site, page_id LIMIT {_ROWS}"
     encoder = msgspec.json.Encoder()
 
     def answer(_environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
@@ -197,8 +205,8 @@ def _facets(url: str) -> Callable[[], float]:
 
 
 def _bare_facets(size: int) -> Callable[[], float]:
-    """The numbers of six facets with one code a record each, and nothing else."""
+    """The numbers of six facets, of which three have two codes a record, and nothing else."""
     randomness = np.random.default_rng(size)
-    arrays = [randomness.integers(0, 12, size) for _ in SIX]
+    arrays = [randomness.integers(0, 12, (size, 1 + number % 2)) for number in range(len(SIX))]
     match = _match(size)
-    return _repeated(lambda: [np.bincount(codes[match], minlength=12) for codes in arrays])
+    return _repeated(lambda: [np.bincount(codes[match].ravel(), minlength=12) for codes in arrays])

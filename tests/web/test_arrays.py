@@ -38,6 +38,9 @@ def test_a_code_that_a_record_has_twice_counts_once() -> None:
     codes = Codes([("a", "a", "b"), (), ("a",)])
     assert codes.totals == codes.count(np.array([2, 0, 1])) == {"a": 2, "b": 1}
     assert codes.has("a").tolist() == [True, False, True]
+    many = Codes([tuple("abcdef"), (), ("a", "f", "a")])
+    assert many.count(np.array([2, 1])) == {"a": 1, "f": 1}
+    assert many.count(np.array([2, 0])) == {**dict.fromkeys("bcde", 1), "a": 2, "f": 2}
     assert codes.has("c").tolist() == [False, False, False]
 
 
