@@ -65,10 +65,11 @@ def _conditional(response: Response) -> Response:
     if request.path == "/healthz" or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
     elif request.method in {"GET", "HEAD"} and response.status_code in {200, 304} and not response.direct_passthrough:
-        personal = response.mimetype == "text/html" and person() is not None
-        response.headers["Cache-Control"] = "private, no-cache" if personal or session.modified else "no-cache"
+        # To look at the session at all makes an answer one reader's.
+        personal = response.mimetype == "text/html" and (person() is not None or session.modified)
+        response.headers["Cache-Control"] = "private, no-cache" if personal else "no-cache"
         tag = request.environ.get(TAG)
-        if tag and not session.modified:
+        if tag and not personal:
             response.set_etag(tag)
         else:
             response.add_etag()

@@ -378,4 +378,4 @@ def test_what_is_read_can_be_searched_by_its_labels(world: World) -> None:
         rules=LENIENT,
         fingerprint="1",
     )
-    assert [record.display_name for record in world.store.search(wanted("en cours sénégal"))] == ["Page 000"]
+    assert [hit.number for hit in world.store.search(wanted("en cours sénégal"))] == ["Page 000"]

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.web.reading import Page
+from webservice.formats import is_for_programs
 
 PAGES = {
     "/": 200,
@@ -123,7 +124,7 @@ def test_problems_are_next_steps_with_place_and_remedy(client: FlaskClient) -> N
 def test_links_within_the_tool_stay_in_the_language(client: FlaskClient) -> None:
     for address in ("/", "/partnerships", "/partnerships/metawiki/1", "/nowhere"):
         page = opened(client, address, "fr")
-        inside = [link for link in page.links if link.startswith("/") and not link.startswith(("/api/", "/partnerships.csv"))]
+        inside = [link for link in page.links if link.startswith("/") and not is_for_programs(urlsplit(link).path)]
         assert inside
         assert all("uselang=fr" in link for link in inside), inside
         assert "?uselang=en" in page.links
