@@ -378,4 +378,5 @@ def test_what_is_read_can_be_searched_by_its_labels(world: World) -> None:
         rules=LENIENT,
         fingerprint="1",
     )
-    assert [hit.number for hit in world.store.search(wanted("en cours sénégal"))] == ["Page 000"]
+    names = {number: record.display_name for record, number in world.store.numbered_records()}
+    assert [names[hit.number] for hit in world.store.search(wanted("en cours sénégal"))] == ["Page 000"]
