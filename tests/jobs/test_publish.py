@@ -425,3 +425,15 @@ def test_reports_are_of_the_same_date_as_lists(world: World) -> None:
     world.wiki.put("Template:Partnership/doc", partnership())  # no record
     run(world)
     assert head(world, "Partnerships/Reports/Equity")["date"] == json_page(world, f"{DATA}/Index.json")["date"] == "2026-03-14"
+
+
+def test_where_prefixes_lead_is_noted_for_the_web_tool(world: World) -> None:
+    prefixes = {"fr": "https://fr.wikipedia.org/wiki/$1"}
+    with_prefixes = replace(world.wiki.site, interwikis=prefixes)
+    known, without = MemoryWiki(with_prefixes, clock=world.clock), world.wiki
+    known.put(STOP, "run")
+    for wiki in (known, without):  # a wiki that does not say takes nothing back
+        world.wiki = wiki
+        world.collect()
+        world.publish()
+        assert world.store.interwikis("metawiki") == prefixes
