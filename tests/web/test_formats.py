@@ -191,6 +191,9 @@ def test_pages_lead_to_every_form(client: FlaskClient) -> None:
     one = Page(client.get("/partnerships/metawiki/1").text)
     assert {link["href"] for link in one.all("link") if link["rel"] == "alternate"} == {*RECORDS, "/api/v1/partnerships/metawiki/1"}
     assert set(RECORDS) <= set(one.links)
+    without_item = Page(client.get("/partnerships/metawiki/6").text).links
+    assert "/partnerships/metawiki/6.ttl" in without_item
+    assert not any(link.endswith(".quickstatements") for link in without_item)
     for address in (*heads.values(), *RECORDS):
         assert client.get(address).status_code == 200, address
 

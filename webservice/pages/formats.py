@@ -73,8 +73,9 @@ def list_addresses(catalogue: Catalogue, query: Query) -> dict[str, str]:
 
 
 def record_addresses(catalogue: Catalogue, record: Record) -> dict[str, str]:
-    """The address of a record in every form there is."""
-    return {form: record_address(record, f"{catalogue.path}.one_as", form=form, uselang=None) for form in record_forms(catalogue)}
+    """The address of a record in every form that says something about it: nothing is proposed to Wikidata without an item."""
+    forms = [form for form in record_forms(catalogue) if form != QUICKSTATEMENTS or record.values("partner_qid")]
+    return {form: record_address(record, f"{catalogue.path}.one_as", form=form, uselang=None) for form in forms}
 
 
 def _answer(form: str, catalogue: Catalogue, records: Sequence[Record], query: Query) -> Response:
