@@ -58,13 +58,20 @@ ODD = (
     "null",
 )
 TEXTS = st.one_of(st.sampled_from(ODD), st.text(max_size=20))
+
+
+def _mostly(*usual: str) -> st.SearchStrategy[str]:
+    # Of what is wrong in one part already, the others are not looked at.
+    return st.one_of(*[st.sampled_from(usual)] * 4, TEXTS)
+
+
 #: What an address may hold, by the name of its part: what there is, what there might be, and anything else.
 HELD: dict[str, st.SearchStrategy[str]] = {
-    "site": st.one_of(st.sampled_from(("metawiki", "frwiki", "nowiki", "METAWIKI")), TEXTS),
-    "page_id": st.one_of(st.sampled_from(("0", "1", "2", "3", "4", "5", "9" * 18, "9" * 19)), TEXTS),
-    "name": st.one_of(st.sampled_from(("radio", "télé", "radio.ttl", "a/b")), TEXTS),
-    "form": st.sampled_from([*MIME_TYPES, "exe"]),
-    "filename": st.one_of(st.sampled_from(("style.css", "../app.py", "codex")), TEXTS),
+    "site": _mostly("metawiki", "metawiki", "frwiki", "nowiki", "METAWIKI"),
+    "page_id": _mostly("1", "2", "3", "4", "5", "99", "9" * 18, "9" * 19),
+    "name": _mostly("radio", "télé", "radio.ttl", "a/b"),
+    "form": _mostly(*MIME_TYPES, "exe"),
+    "filename": _mostly("style.css", "../app.py", "codex"),
 }
 ARGUMENTS = sorted(
     {name for catalogue in CATALOGUES.values() for name in catalogue.arguments} | {"uselang", "sector", "kind", "oauth_token"}
@@ -101,7 +108,7 @@ def test_no_question_is_too_much(filled: str, make_app: Callable[..., Flask], pa
     client = app.test_client()
 
     @settings(
-        max_examples=40 if path in {"", "partnerships"} else 12,
+        max_examples=15 if path in {"", "partnerships"} else 6,
         derandomize=True,
         database=None,
         deadline=None,
@@ -109,14 +116,15 @@ def test_no_question_is_too_much(filled: str, make_app: Callable[..., Flask], pa
         suppress_health_check=[*HealthCheck],
     )
     @given(data=st.data())
-    def ask(data: Any) -> None:
-        rule = data.draw(st.sampled_from(rules))
-        held = {part: data.draw(HELD[part]) for part in rule.arguments}
-        query = data.draw(st.lists(st.tuples(st.sampled_from(ARGUMENTS), VALUES), max_size=3))
-        method = data.draw(st.sampled_from(sorted(rule.methods)))
+    def ask(rule: Rule, data: Any) -> None:
+        held = {part: data.draw(HELD[part]) for part in sorted(rule.arguments)}
+        query = data.draw(st.lists(st.tuples(st.sampled_from(ARGUMENTS), VALUES), max_size=2))
+        methods = sorted(rule.methods or ())
+        method = data.draw(st.sampled_from([*methods, *["GET"] * 6] if "GET" in methods else methods))
         headers = {"Accept-Language": data.draw(LANGUAGES), "If-None-Match": data.draw(st.sampled_from(("", "*", '"x"', "W/")))}
         response = client.open(_address(rule, held), method=method, query_string=query, headers=headers)
         assert response.status_code < 500, (method, response.request.url)
         response.close()
 
-    ask()
+    for rule in rules:
+        ask(rule)
