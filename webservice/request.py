@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
@@ -24,7 +24,7 @@ from bot.core.vocabulary import Vocabulary
 from bot.core.wiki_settings import SETTINGS_TITLE, WikiSettings
 from bot.i18n import Messages
 from bot.settings import Settings
-from bot.store import Remembered, Store, StoreError, Version
+from bot.store import Store, StoreError, Version
 from bot.store.knowledge import knowledge_of
 from bot.wiki.titles import path_of
 from webservice.answers import VERSION
@@ -36,8 +36,8 @@ from webservice.snapshot import Keeper, Shelf, Snapshot
 from webservice.wikis import Wikis
 
 _EXTENSION = "partnerships"
-#: The configuration that comes with the tool.
-_SHIPPED = Path(__file__).resolve().parents[1] / "templates" / path_of(CONFIGURATION_TITLE)
+#: The pages that come with the tool.
+_TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 #: The job that reads the wikis.
 COLLECT = "collect"
 
@@ -120,8 +120,8 @@ def page_problems(site: str, page_id: int) -> list[Problem]:
 
 
 def in_force(title: str, model: type[_M]) -> _M:
-    """What a page of settings of the home wiki said when it was last obeyed, else the defaults. Raises StoreError."""
-    return _made(store().remembered(tool().settings.home, title), model)
+    """What a page of settings of the home wiki said when it was last obeyed, else what comes with the tool. Raises StoreError."""
+    return _obeyed(store(), tool().settings.home, title, model)
 
 
 def knowledge() -> Knowledge:
@@ -145,16 +145,14 @@ def records_of(catalogue: Catalogue, query: Query) -> Matches:
 def community_labels() -> Vocabulary:
     """What the community calls its codes, as its configuration in force says, else the one that comes with the tool."""
     try:
-        text = snapshot().configuration
+        return snapshot().labels
     except StoreError:
-        text = ""
-    return (_labels(text) if text else None) or _labels(_SHIPPED.read_text(encoding="utf-8")) or Vocabulary({})
+        return _shipped_labels()
 
 
-@lru_cache(maxsize=2)
-def _labels(text: str) -> Vocabulary | None:
-    configuration = read(text, Configuration)
-    return Vocabulary(configuration.labels()) if isinstance(configuration, Configuration) else None
+@cache
+def _shipped_labels() -> Vocabulary:
+    return Vocabulary(_shipped(CONFIGURATION_TITLE, Configuration).all_labels())
 
 
 def records_as_json(records: Iterable[Record]) -> list[Raw]:
@@ -183,20 +181,30 @@ def same_page(**changes: str) -> str:
     return "?" + urlencode({name: value for name, value in arguments.items() if value})
 
 
-def _made(kept: Remembered | None, model: type[_M]) -> _M:
-    found = read(kept.text, model) if kept else None
-    return found if isinstance(found, model) else model()
+def _obeyed(store: Store, home: str, title: str, model: type[_M]) -> _M:
+    kept = store.remembered(home, title)
+    return (_valid(kept.text, model) if kept else None) or _shipped(title, model)
+
+
+@cache
+def _shipped(title: str, model: type[_M]) -> _M:
+    return _valid((_TEMPLATES / path_of(title)).read_text(encoding="utf-8"), model) or model()
+
+
+@lru_cache(maxsize=8)
+def _valid(text: str, model: type[_M]) -> _M | None:
+    found = read(text, model)
+    return found if isinstance(found, model) else None
 
 
 def _snapshot(tool: Tool, store: Store, version: Version, today: date) -> Snapshot:
     """Everything that is stored, read once."""
     settings = tool.settings
-    on_wiki = _made(store.remembered(settings.home, SETTINGS_TITLE), WikiSettings)
-    configuration = store.remembered(settings.home, CONFIGURATION_TITLE)
+    on_wiki = _obeyed(store, settings.home, SETTINGS_TITLE, WikiSettings)
     numbered = store.numbered_records()
     everything = knowledge_of(
         store,
-        _made(configuration, Configuration),
+        _obeyed(store, settings.home, CONFIGURATION_TITLE, Configuration),
         today,
         home=settings.home,
         page_root=on_wiki.page_root or settings.page_root,
@@ -213,7 +221,6 @@ def _snapshot(tool: Tool, store: Store, version: Version, today: date) -> Snapsh
         store.sites(),
         store.newest_revision(),
         _last_look(store),
-        configuration.text if configuration else "",
     )
 
 

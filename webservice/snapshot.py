@@ -19,6 +19,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.records import Record, RecordKey
 from bot.core.search import Wanted
 from bot.core.site import Site
+from bot.core.vocabulary import Vocabulary
 from bot.store import Hit, Store, StoreError, Version
 from webservice.arrays import Columns, Matches, Positions
 from webservice.catalogue import Catalogue
@@ -149,8 +150,11 @@ class Snapshot:
     #: The time of the newest revision that was read, and when the bot last looked for newer ones; None where it is not known.
     newest: datetime | None
     checked: datetime | None
-    #: The text of the configuration in force; empty where the tool's own is.
-    configuration: str
+
+    @cached_property
+    def labels(self) -> Vocabulary:
+        """What the community calls its codes."""
+        return Vocabulary(self.knowledge.configuration.all_labels())
 
 
 class Keeper:

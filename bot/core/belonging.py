@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.core.records import Contribution, Partnership, Record, RecordKey
 
@@ -36,3 +36,8 @@ def contributions_of(records: Sequence[Record]) -> Mapping[RecordKey, tuple[Cont
         if isinstance(record, Contribution) and record.key in owners:
             found[owners[record.key].key].append(record)
     return {key: tuple(contributions) for key, contributions in found.items()}
+
+
+def types_given(contributions: Iterable[Contribution]) -> tuple[str, ...]:
+    """The types of what was given, each once, sorted."""
+    return tuple(sorted({contribution.type for contribution in contributions if contribution.type}))

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.core.agreement import may_be_named
-from bot.core.belonging import contributions_of, partnership_of
+from bot.core.belonging import contributions_of, partnership_of, types_given
 from bot.core.data_rows import joined, parts, split
 from bot.core.records import RECORDS, Record, RecordKey, parameter_name, parameters
 
@@ -153,7 +153,7 @@ def _derived(records: Sequence[Record]) -> _Derived:
             "regions": owner.all_regions,
             "country": owner.places,
             "partnership": (owner.display_name,) if owner is not record else (),
-            "contributions": tuple(sorted({given_.type for given_ in given.get(record.key, ()) if given_.type})),
+            "contributions": types_given(given.get(record.key, ())),
         }
     return found
 

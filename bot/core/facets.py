@@ -7,20 +7,26 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from operator import attrgetter
 
-from bot.core.records import Record, parameter_name, parameters
+from bot.core.records import Partnership, Record, parameter_name, parameters
 from bot.core.records.base import Parameter
+from bot.core.records.choices import CONTRIBUTION_TYPE, YES_NO
 from bot.core.values.choice import Choice
 from bot.core.values.code import Code
 from bot.core.values.country import Country
 from bot.core.values.language import Language
 from bot.core.values.lists import ListOf
 from bot.core.values.regions import REGION_OF, REGIONS, regions_of
+from bot.core.values.wiki import Wiki
 
 #: The regions of a record, which it states or which follow from its countries; and the wiki it stands on.
 REGION, WIKI, COUNTRY, LANGUAGE = "region", "wiki", "country", "language"
+#: What partners gave, by its type, and whether any of it can be read, seen or reused.
+CONTRIBUTION, CONTENT = "contribution", "gave-content"
+_CONTENT_TYPES = frozenset({"media", "metadata", "data", "text"})
 #: The fields of places; other countries are not where it takes place.
 _PLACES = frozenset({"country", "countries"})
 _HUB = "hub"
+_DBNAME = r"[a-z][a-z0-9_-]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,10 @@ def facets(record: type[Record]) -> tuple[Facet, ...]:
     found = [facet for field, parameter in declared.items() if (facet := _facet(record, field, parameter))]
     if _PLACES & set(declared):
         found.append(Facet(REGION, REGION, _regions, choices=REGIONS))
-    found.append(Facet(WIKI, WIKI, lambda record: (record.source.site,), pattern=r"[a-z][a-z0-9_-]*", example="metawiki"))
+    if issubclass(record, Partnership):
+        found.append(Facet(CONTRIBUTION, CONTRIBUTION_TYPE.family, attrgetter("contributions"), choices=CONTRIBUTION_TYPE.codes))
+        found.append(Facet(CONTENT, YES_NO.family, _gave_content, choices=YES_NO.codes))
+    found.append(Facet(WIKI, WIKI, lambda record: (record.source.site,), pattern=_DBNAME, example="metawiki"))
     return tuple(sorted(found, key=lambda facet: (facet.name != COUNTRY, facet.name != REGION)))
 
 
@@ -64,6 +73,8 @@ def _facet(record: type[Record], field: str, parameter: Parameter) -> Facet | No
             return Facet(name, COUNTRY, values, shown, pattern="[A-Z]{2}", example="SN")
         case Language():
             return Facet(LANGUAGE, LANGUAGE, values, shown, pattern=r"[a-z]{2,}(-[a-z0-9]+)*", example="sw")
+        case Wiki():
+            return Facet("project", WIKI, values, shown, pattern=_DBNAME, example="wikidatawiki")
         case Choice():
             return Facet(name, type_.family, values, shown, type_.codes)
         case Code():
@@ -75,6 +86,10 @@ def _facet(record: type[Record], field: str, parameter: Parameter) -> Facet | No
 def _single(field: str, record: Record) -> tuple[str, ...]:
     code = getattr(record, field)
     return (code,) if code else ()
+
+
+def _gave_content(record: Record) -> tuple[str, ...]:
+    return ("no",) if _CONTENT_TYPES.isdisjoint(record.values("contributions")) else ("yes",)
 
 
 def _served_countries(record: Record) -> tuple[str, ...]:

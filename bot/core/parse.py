@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from bot.core.belonging import contributions_of, types_given
 from bot.core.configuration import TemplateMapping
 from bot.core.page import Page
 from bot.core.plaintext import plain_text
@@ -154,7 +155,7 @@ def parse(page: Page, reader: Reader) -> Parsed:
     found = sections(page.text, marks, calls)
     found = [replace(section, code=_SECTION.read(section.code, reading).value or section.code) for section in found]
     problems += [places.problem(wrong, section.start, SECTION_TEMPLATE, "1") for section in found if (wrong := _wrong_code(section))]
-    records = _with_sections(records, found)
+    records = _with_contributions(_with_sections(records, found))
     return Parsed(tuple(records), tuple(sorted(problems, key=lambda problem: (problem.line, problem.column, problem.code))))
 
 
@@ -183,6 +184,14 @@ def _with_sections(records: list[Record], found: list[Section]) -> list[Record]:
         if isinstance(record, Partnership) and record.source.start in words
         else record
         for record in records
+    ]
+
+
+def _with_contributions(records: list[Record]) -> list[Record]:
+    """Let each partnership know the types of what was given, so that it can be chosen by them."""
+    given = contributions_of(records)
+    return [
+        record.model_copy(update={"contributions": types_given(given[record.key])}) if record.key in given else record for record in records
     ]
 
 

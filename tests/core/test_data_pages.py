@@ -221,7 +221,10 @@ def test_contributions_belong_to_the_partnership_above_them() -> None:
     assert {name: row["partnership"] for name, row in rows.items()} == {
         "before": "First", "first": "First", "second": "Second", "elsewhere": "",
     }  # fmt: skip
-    assert {row["name"]: row["contributions"] for row in read_back(pages, "partnership")} == {"First": r"data;media", "Second": "text"}
+    assert {row["name"]: row["contributions"] for row in read_back(pages, "partnership")} == {
+        "First": ["data", "media"],
+        "Second": ["text"],
+    }
     # They are found where their partnerships are.
     kinds = json.loads(pages[INDEX_TITLE])["kinds"]["contribution"]
     assert kinds["countries"] == {"SN": ["sub-saharan-africa"], "IN": ["south-asia"]}

@@ -44,6 +44,8 @@ class Partnership(Record):
 
     #: Words in each section that the page has, by the section's code.
     sections: Mapping[str, int] = {}
+    #: The types of the contributions that stand on the page and belong to it.
+    contributions: tuple[str, ...] = ()
 
     # The five that are asked for.
     partner: Annotated[
