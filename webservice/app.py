@@ -31,7 +31,10 @@ from webservice.pages.contact import contact
 from webservice.pages.health import health
 from webservice.pages.home import home
 from webservice.pages.me import me
+from webservice.pages.partners import partners
+from webservice.pages.questions import questions
 from webservice.pages.records import record_pages
+from webservice.pages.scores import scores
 from webservice.pages.search import search
 from webservice.request import Tool, install, keeper_of, reader, record_address, same_page, tool, wikis
 
@@ -88,6 +91,9 @@ def create_app(
     for blueprint in (
         home,
         *(record_pages(catalogue) for catalogue in CATALOGUES.values()),
+        scores,
+        partners,
+        questions,
         search,
         contact,
         auth_pages(limiter),

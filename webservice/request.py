@@ -183,12 +183,14 @@ def same_page(**changes: str) -> str:
 
 def _obeyed(store: Store, home: str, title: str, model: type[_M]) -> _M:
     kept = store.remembered(home, title)
-    return (_valid(kept.text, model) if kept else None) or _shipped(title, model)
+    found: _M | None = _valid(kept.text, model) if kept else None
+    return found or _shipped(title, model)
 
 
 @cache
 def _shipped(title: str, model: type[_M]) -> _M:
-    return _valid((_TEMPLATES / path_of(title)).read_text(encoding="utf-8"), model) or model()
+    found: _M | None = _valid((_TEMPLATES / path_of(title)).read_text(encoding="utf-8"), model)
+    return found or model()
 
 
 @lru_cache(maxsize=8)

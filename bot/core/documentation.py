@@ -22,9 +22,16 @@ class Documentation:
     @property
     def score(self) -> int:
         """Of the points that apply, how many are earned, 0 to 100; 100 where none applies."""
+        return self._score(0)
+
+    def gain(self, check: Check) -> int:
+        """By how much the score would rise if one that fails passed too."""
+        return self._score(check.points) - self.score
+
+    def _score(self, more: int) -> int:
         earned = sum(check.points for check in self.passed)
         whole = earned + sum(check.points for check in self.failed)
-        return round(100 * earned / whole) if whole else 100
+        return round(100 * (earned + more) / whole) if whole else 100
 
 
 def documentation(record: Partnership, configuration: Configuration, today: date) -> Documentation:

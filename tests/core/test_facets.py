@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bot.core.facets import facets
-from bot.core.records import RECORDS, Hub
-from tests.web.records import hub, page
+from bot.core.records import RECORDS, Hub, Partnership
+from tests.web.records import hub, page, partnership
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -11,6 +12,8 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from bot.core.records import Partnership, Record, parameters
+from bot.core.records.partnership import WHO
+from bot.core.values.affiliate import Affiliate
 from bot.core.values.choice import Choice
 from bot.core.values.code import Code
 from bot.core.values.country import Country
@@ -19,22 +22,32 @@ from bot.core.values.item import Item
 from bot.core.values.language import Language
 from bot.core.values.lists import ListOf
 from bot.core.values.page import Page
+from bot.core.values.places import Category
 from bot.core.values.reading import ValueType
 from bot.core.values.region import Region
 from bot.core.values.url import Url
 from bot.core.values.user import User
 from bot.core.values.wiki import Wiki
 from webservice.catalogue import PAGE, Catalogue, listing, read_query
+from webservice.citation import cited_list, cited_record
 from webservice.exchange import stated
 from webservice.pages.formats import add_formats, list_addresses, record_addresses
-from webservice.request import find_record, freshness, knowledge, page_problems, record_address, records_of, tool, wikis
+from webservice.pages.scores import scores_of
+from webservice.related import related
+from webservice.request import find_record, freshness, page_problems, record_address, records_of, tool, wikis
 
 #: What a reader wants to know first, by kind; the other parameters follow.
 _FIRST = {"partnership": ("partner", "status", "start", "lead", "country", "regions"), "hub": ("type", "themes", "regions", "countries")}
-
+#: What the page of a kind tells in its own manner.
+_TOLD = {
+    "hub": ("themes", "regions", "countries", "languages", "programs"),
+    "lesson": ("title", "problem", "solution", "what_failed", "considerations", "ask_me"),
+    "tool": ("purpose", "status", "maintainers", "needs", "offers", "last_release"),
+    "module": ("title", "skills", "url"),
+}
 _FAMILIES: Mapping[type, str] = {
     Country: "country", Region: "region", Language: "language", Date: "date", Item: "item", Page: "page", Url: "url", User: "user",
-    Wiki: "wiki",
+    Wiki: "wiki", Affiliate: "affiliate", Category: "category",
 }  # fmt: skip
 
 
@@ -50,11 +63,13 @@ def record_pages(catalogue: Catalogue) -> Blueprint:
             return redirect(f"/{catalogue.path}" + ("?" + urlencode(stated) if stated else ""))
         query = read_query(catalogue, request.args)
         settings = tool().settings
+        found, fresh = listing(catalogue, records_of(catalogue, query), query), freshness()
         return render_template(
             "list.html",
             catalogue=catalogue,
-            listing=listing(catalogue, records_of(catalogue, query), query),
-            freshness=freshness(),
+            listing=found,
+            citation=cited_list(catalogue, query, found.total, fresh),
+            freshness=fresh,
             register_url=wikis().page(settings.home, f"{settings.page_root}/New"),
             page_argument=PAGE,
             forms=list_addresses(catalogue, query),
@@ -70,16 +85,22 @@ def record_pages(catalogue: Catalogue) -> Blueprint:
         if record.key_name != name:
             return redirect(record_address(record, ".one"))
         problems = page_problems(site, page_id)
+        facts, fresh = _facts(record), freshness()
         return render_template(
-            "record.html",
+            [f"record/{record.kind}.html", "record/record.html"],
             catalogue=catalogue,
             record=record,
-            facts=_facts(record),
+            facts=[fact for fact in facts if not fact.is_of_people],
+            people=[fact for fact in facts if fact.is_of_people],
             problems=problems,
             unclear={problem.parameter for problem in problems if problem.found},
-            hub=knowledge().hub_of(record) if isinstance(record, Partnership) else None,
-            partnerships=[partnership for partnership in knowledge().partnerships if knowledge().hub_of(partnership) is record],
-            freshness=freshness(),
+            related=related(),
+            hub=related().knowledge.hub_of(record),
+            scores=scores_of(record) if isinstance(record, Partnership) else (),
+            citation=cited_record(record, fresh),
+            freshness=fresh,
+            is_item=re.compile(r"Q[1-9][0-9]*").fullmatch,
+            is_task=re.compile(r"T[1-9][0-9]*").fullmatch,
             forms=record_addresses(catalogue, record),
         )
 
@@ -95,13 +116,15 @@ class _Fact:
     parameter: str
     family: str
     values: tuple[str, ...]
+    is_of_people: bool = False
 
 
 def _facts(record: Record) -> list[_Fact]:
     """What the record states, and what is asked for; what matters most first."""
     declared = parameters(type(record))
     order = dict.fromkeys((*_FIRST.get(record.kind, ()), *declared))
-    order.pop("name", None)
+    for name in ("name", *_TOLD.get(record.kind, ())):
+        order.pop(name, None)
     facts = []
     for name in order:
         value = stated(record, name)
@@ -109,7 +132,8 @@ def _facts(record: Record) -> list[_Fact]:
         if name not in declared:
             facts.append(_Fact(name, name, name.removesuffix("s"), values))
         elif values or declared[name].asked:
-            facts.append(_Fact(name, declared[name].name or name, _family(declared[name].type), values))
+            is_of_people = declared[name].group == WHO
+            facts.append(_Fact(name, declared[name].name or name, _family(declared[name].type), values, is_of_people))
     return facts
 
 

@@ -67,7 +67,7 @@ REPORT = Report(
 def rows(knowledge: Knowledge) -> Rows:
     """The checks, the hubs, each failed check of a partnership (see ``documentation``), and the average score by week."""
     checked = {record.key: documentation(record, knowledge.configuration, knowledge.today) for record in knowledge.partnerships}
-    taken = claims(_tasks(knowledge), knowledge.configuration.thresholds.claim_days, knowledge.today)
+    taken = claims(tasks_of_checks(knowledge), knowledge.configuration.thresholds.claim_days, knowledge.today)
     gaps = [
         _gap(knowledge, record, check, taken.get(((record.source.site, fold_title(record.source.title)), check.code)))
         for record in knowledge.partnerships
@@ -86,7 +86,7 @@ def scores(knowledge: Knowledge) -> Mapping[RecordKey, int]:
     return {record.key: documentation(record, knowledge.configuration, knowledge.today).score for record in knowledge.partnerships}
 
 
-def _tasks(knowledge: Knowledge) -> Mapping[tuple[Place, str], Sequence[Task]]:
+def tasks_of_checks(knowledge: Knowledge) -> Mapping[tuple[Place, str], Sequence[Task]]:
     """Tasks by the place of the page they are about and the check's code."""
     found: dict[tuple[Place, str], list[Task]] = defaultdict(list)
     for task in knowledge.of(Task):

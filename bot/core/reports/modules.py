@@ -55,7 +55,7 @@ def rows(knowledge: Knowledge) -> Rows:
     days = knowledge.configuration.thresholds.module_stale_days
     spoken = {language for module in modules for language in module.languages}
     languages = (*ALWAYS, *sorted(spoken - set(ALWAYS)))
-    shelf = _Shelf(modules)
+    shelf = Shelf(modules)
     return {
         "matrix": [_skill(skill, modules, languages) for skill in codes_in_force(knowledge, "skill")],
         "stale": [
@@ -69,7 +69,7 @@ def rows(knowledge: Knowledge) -> Rows:
             if not module.updated or stale(module.updated, days, knowledge.today)
         ],
         "fitting": [
-            {**knowledge.page("page", record), **knowledge.page("module", module), "reasons": listed(_reasons(record, module))}
+            {**knowledge.page("page", record), **knowledge.page("module", module), "reasons": listed(reasons(record, module))}
             for record in in_order(going(knowledge.partnerships))
             for module in shelf.fitting(record)
         ],
@@ -78,7 +78,7 @@ def rows(knowledge: Knowledge) -> Rows:
 
 def best_modules(knowledge: Knowledge, record: Partnership) -> Sequence[LearningModule]:
     """Up to ``FITTING`` modules that fit a partnership's status and languages."""
-    return _Shelf(in_order(knowledge.of(LearningModule))).fitting(record)
+    return Shelf(in_order(knowledge.of(LearningModule))).fitting(record)
 
 
 def _skill(skill: str, modules: Sequence[LearningModule], languages: Sequence[str]) -> Row:
@@ -91,7 +91,7 @@ def _skill(skill: str, modules: Sequence[LearningModule], languages: Sequence[st
     }
 
 
-class _Shelf:
+class Shelf:
     """Modules by what a partnership may look for: its status, a language, and a programme ("" for all modules)."""
 
     def __init__(self, modules: Sequence[LearningModule]) -> None:
@@ -116,8 +116,14 @@ class _Shelf:
                 yield from self._places.get((status, language, program), ())[:number]
 
 
-def _reasons(record: Partnership, module: LearningModule) -> Iterator[str]:
+def reasons(record: Partnership, module: LearningModule) -> Iterator[str]:
+    """Why a module fits a partnership, each as a column of reasons has it."""
     yield from (f"program:{program}" for program in record.programs if program in module.programs)
     if record.status in module.stage:
         yield f"status:{record.status}"
     yield from (f"language:{language}" for language in languages_of(record) if language in module.languages)
+
+
+def fits(record: Partnership, module: LearningModule) -> bool:
+    """Whether a module is one of those a partnership may be shown: it is for its status and in one of its languages."""
+    return record.status in (module.stage or GOING) and not set(module.languages).isdisjoint(languages_of(record))

@@ -57,7 +57,7 @@ def rows(knowledge: Knowledge) -> Rows:
 
     Nominations wait since the Monday of the week in which they appeared. What was delivered for several regions counts in each of them.
     """
-    thanks = _Thanks(knowledge)
+    thanks = Thanks(knowledge)
     return {
         "celebrate": _celebrate(knowledge, thanks),
         "unacknowledged": _unacknowledged(knowledge, thanks),
@@ -66,7 +66,7 @@ def rows(knowledge: Knowledge) -> Rows:
     }
 
 
-class _Thanks:
+class Thanks:
     """What was delivered, and to whom."""
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -102,7 +102,7 @@ class _Thanks:
                     return
 
 
-def _celebrate(knowledge: Knowledge, thanks: _Thanks) -> list[Row]:
+def _celebrate(knowledge: Knowledge, thanks: Thanks) -> list[Row]:
     """The communities of partnerships that are active or completed, but not those that were thanked, for whichever partnership."""
     written: dict[str, Counter[str]] = defaultdict(Counter)
     thanked = set(thanks.names)
@@ -117,7 +117,7 @@ def _celebrate(knowledge: Knowledge, thanks: _Thanks) -> list[Row]:
     return [{"community": text, "partnerships": str(number)} for text, number in sorted(found)]
 
 
-def _unacknowledged(knowledge: Knowledge, thanks: _Thanks) -> list[Row]:
+def _unacknowledged(knowledge: Knowledge, thanks: Thanks) -> list[Row]:
     """Dated contributions to partnerships whose partners may be thanked in public, without a thank-you since."""
     found = [
         (owner, record)
@@ -178,7 +178,7 @@ def _open(knowledge: Knowledge) -> list[Row]:
     ]
 
 
-def _thanked(thanks: _Thanks, spoken: Mapping[int, str]) -> list[Row]:
+def _thanked(thanks: Thanks, spoken: Mapping[int, str]) -> list[Row]:
     """What was delivered by the regions of the partnerships, and in which languages; last what belongs to no region.
 
     ``spoken`` are the languages of the messages by the nomination's page; of those sent by other means the nomination tells.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.core.knowledge import Knowledge
 from bot.core.page_links import Place, fold_title
-from bot.core.records import RecordKey, Tool
+from bot.core.records import Partnership, RecordKey, Tool
 from bot.core.reports.rules import in_order, listed, stale, yes_no
 from bot.core.reports.table import Column, Report, Row, Rows, Table
 from bot.core.values.licence import is_free
@@ -98,15 +98,21 @@ def rows(knowledge: Knowledge) -> Rows:
 
 
 def used_by(knowledge: Knowledge) -> Mapping[RecordKey, int]:
-    """How many partnerships name each tool; whoever names a page names every tool on it."""
+    """How many partnerships name each tool."""
+    return Counter({key: len(users) for key, users in users_of(knowledge).items()})
+
+
+def users_of(knowledge: Knowledge) -> Mapping[RecordKey, Sequence[Partnership]]:
+    """The partnerships that name each tool that any names; whoever names a page names every tool on it."""
     pages: dict[Place, list[RecordKey]] = defaultdict(list)
     for tool in knowledge.of(Tool):
         pages[tool.source.site, fold_title(tool.source.title)].append(tool.key)
-    found: Counter[RecordKey] = Counter()
+    found: dict[RecordKey, list[Partnership]] = defaultdict(list)
     for record in knowledge.partnerships:
-        named: set[RecordKey] = set()
+        named: dict[RecordKey, None] = {}
         for title in record.tools:
             place = next((place for place in knowledge.places(title, record) if place in pages), None)
-            named.update(pages[place] if place else ())
-        found.update(named)
+            named |= dict.fromkeys(pages[place] if place else ())
+        for key in named:
+            found[key].append(record)
     return found
