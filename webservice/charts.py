@@ -12,6 +12,8 @@ from pygal.style import Style
 # pygal looks for maps in a manner of Python 2, of which Python 3.11 warns whenever any module is missing. They have their own package.
 sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
+#: An image may bring its own style, and nothing else.
+CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 #: Codex's colours, by day and by night.
 _STYLE = Style(
     background="transparent",

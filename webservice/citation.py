@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 
 from bot.core.facets import WIKI, Facet
 from bot.core.records import Record
 from webservice.catalogue import CATALOGUES, Catalogue, Query
 from webservice.request import Freshness, reader, tool, wikis
+
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,10 @@ def cited_record(record: Record, fresh: Freshness) -> Citation | None:
 
 
 def permanent(endpoint: str, **values: str | int | None) -> str:
-    """The address of a view in nobody's language. It begins with the tool's host only where proxies say which that is: browsers can lie."""
-    return url_for(endpoint, _external=tool().settings.proxies > 0, **{**values, "uselang": None})
+    """The address of a view in nobody's language. It begins with the tool's host where that is sure: browsers can lie, proxies do not."""
+    arguments: dict[str, Any] = {**values, "uselang": None}
+    is_sure = tool().settings.proxies > 0 or request.host.partition(":")[0] in _THIS_MACHINE
+    return url_for(endpoint, _external=is_sure, **arguments)
 
 
 def _name(facet: Facet, code: str) -> str:

@@ -250,6 +250,14 @@ class Related:
         return totals(self.knowledge.reach)
 
 
+def by_family(reasons: Iterable[Feature]) -> Mapping[str, Sequence[str]]:
+    """Reasons as they are told: the codes of each family together, in their order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for family, code in reasons:
+        found[family].append(code)
+    return found
+
+
 def _place(record: Record) -> Place:
     return record.source.site, fold_title(record.source.title)
 

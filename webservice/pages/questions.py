@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from flask import Blueprint, render_template
 
-from bot.core.facets import fits
 from bot.core.questions import QUESTIONS, Question
-from bot.core.records import RECORDS, Partnership, Record
-from webservice.catalogue import CATALOGUES, Query
+from bot.core.records import Partnership, Record
+from webservice.catalogue import CATALOGUES, Query, find
 from webservice.citation import Citation, cited_list
-from webservice.request import freshness, knowledge
+from webservice.request import Freshness, freshness, reader, records_of
 
 questions = Blueprint("questions", __name__)
 
@@ -19,13 +20,23 @@ questions = Blueprint("questions", __name__)
 _SHOWN = 5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """How many records there are of what a reader calls ``name``, and the choices of the list of these, if there is one."""
+
+    name: str
+    number: int
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class _Answer:
-    """What a list that answers a question holds, and how it is cited."""
+    """What a list that answers a question holds, how that is cited, and how many records there are of what it is counted by."""
 
     query: Query
-    records: list[Record]
+    records: Sequence[Record]
     citation: Citation | None
+    tally: Sequence[_Count]
 
     @property
     def places(self) -> int:
@@ -36,20 +47,34 @@ class _Answer:
 @questions.get("/questions")
 def show() -> str:
     """All questions with their answers."""
+    fresh = freshness()
     return render_template(
         "questions.html",
-        answered=[(question, CATALOGUES[question.kind], _answers(question)) for question in QUESTIONS],
+        answered=[(question, CATALOGUES[question.kind], _answers(question, fresh)) for question in QUESTIONS],
         counts_places={Partnership.kind},
         shown=_SHOWN,
-        freshness=freshness(),
+        freshness=fresh,
     )
 
 
-def _answers(question: Question) -> list[_Answer]:
-    catalogue, fresh = CATALOGUES[question.kind], freshness()
+def _answers(question: Question, fresh: Freshness) -> Sequence[_Answer]:
+    catalogue = CATALOGUES[question.kind]
     found = []
     for choices in question.answers:
-        records = [record for record in knowledge().of(RECORDS[question.kind]) if fits(record, catalogue.facets, choices)]
         query = Query(choices=choices)
-        found.append(_Answer(query, records, cited_list(catalogue, query, len(records), fresh)))
+        records = find(catalogue, records_of(catalogue, query), query)
+        found.append(_Answer(query, records, cited_list(catalogue, query, len(records), fresh), _tally(question, choices, records)))
     return found
+
+
+def _tally(question: Question, choices: Mapping[str, str], records: Sequence[Record]) -> Sequence[_Count]:
+    """Codes with the most records first; years in their order, and last what has none."""
+    facet = next((facet for facet in CATALOGUES[question.kind].facets if facet.name == question.by), None)
+    if facet:
+        numbers = Counter(code for record in records for code in facet.values(record))
+        order = sorted(numbers, key=lambda code: (-numbers[code], facet.choices.index(code)))
+        return [_Count(reader().name(facet.family, code), numbers[code], {**choices, facet.name: code}) for code in order]
+    if not question.by:
+        return ()
+    years = Counter(next(iter(record.values(question.by)), "")[:4] for record in records)
+    return [_Count(year or reader().text("web-not-stated"), years[year]) for year in sorted(years, key=lambda year: (not year, year))]

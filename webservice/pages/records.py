@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from bot.core.records import Partnership, Record, parameters
 from bot.core.records.partnership import WHO
+from bot.core.related import by_family
 from bot.core.values.affiliate import Affiliate
 from bot.core.values.choice import Choice
 from bot.core.values.code import Code
@@ -99,6 +100,7 @@ def record_pages(catalogue: Catalogue) -> Blueprint:
             scores=scores_of(record) if isinstance(record, Partnership) else (),
             citation=cited_record(record, fresh),
             freshness=fresh,
+            by_family=by_family,
             is_item=re.compile(r"Q[1-9][0-9]*").fullmatch,
             is_task=re.compile(r"T[1-9][0-9]*").fullmatch,
             forms=record_addresses(catalogue, record),

@@ -10,8 +10,8 @@ from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
 from bot.core.records import Partnership
+from webservice import charts
 from webservice.catalogue import CATALOGUES
-from webservice.charts import score_chart
 from webservice.related import related
 from webservice.request import find_record, reader
 
@@ -41,7 +41,9 @@ def chart(site: str, page_id: int, name: str) -> Response:
     known = scores_of(record) if isinstance(record, Partnership) else ()
     if len(known) < 2:
         raise NotFound
-    return Response(score_chart([(each.name, each.score) for each in known]), mimetype=_SVG)
+    response = Response(charts.score_chart([(each.name, each.score) for each in known]), mimetype=_SVG)
+    response.headers["Content-Security-Policy"] = charts.CONTENT_SECURITY_POLICY
+    return response
 
 
 def _monday(week: str) -> date:
