@@ -29,6 +29,7 @@ from webservice.pages.health import health
 from webservice.pages.home import home
 from webservice.pages.me import me
 from webservice.pages.records import record_pages
+from webservice.pages.reports import reports
 from webservice.request import Tool, install, reader, record_address, same_page, tool, wikis
 
 #: Names a YAML file of settings, besides the environment.
@@ -81,7 +82,16 @@ def create_app(
     # Each process counts for itself: exact enough for what is limited here. It would log who was refused.
     logging.getLogger("flask-limiter").setLevel(logging.WARNING)
     limiter = Limiter(_counted, app=app, storage_uri="memory://", headers_enabled=True)
-    for blueprint in (home, *(record_pages(catalogue) for catalogue in CATALOGUES.values()), contact, auth_pages(limiter), me, api, health):
+    for blueprint in (
+        home,
+        *(record_pages(catalogue) for catalogue in CATALOGUES.values()),
+        contact,
+        reports,
+        auth_pages(limiter),
+        me,
+        api,
+        health,
+    ):
         app.register_blueprint(blueprint)
     app.url_defaults(_keep_language)
     app.context_processor(_for_templates)

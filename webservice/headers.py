@@ -24,7 +24,7 @@ def install(app: Flask) -> None:
 
 
 def _secure(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["X-Frame-Options"] = "DENY"
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
@@ -37,7 +37,7 @@ def _secure(response: Response) -> Response:
 
 def _readable_elsewhere(response: Response) -> Response:
     """Pages of any site may read the data: there is nothing here that is not public, and nothing that depends on who asks."""
-    if request.path.startswith("/api/") or request.path.endswith(".csv"):
+    if request.path.startswith("/api/") or request.path.endswith((".csv", ".json")):
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag"
         if request.method == "OPTIONS":

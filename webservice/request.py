@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar, cast
 from urllib.parse import urlencode
@@ -32,8 +32,8 @@ from webservice.reader import Reader, choose_language
 from webservice.wikis import Wikis
 
 _EXTENSION = "partnerships"
-#: The configuration that comes with the tool.
-_SHIPPED = Path(__file__).resolve().parents[1] / "templates" / path_of(CONFIGURATION_TITLE)
+#: The pages that come with the tool.
+_TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 #: The job that reads the wikis.
 COLLECT = "collect"
 
@@ -115,10 +115,26 @@ def page_problems(site: str, page_id: int) -> list[Problem]:
 
 
 def in_force(title: str, model: type[_M]) -> _M:
-    """What a page of settings of the home wiki said when it was last obeyed, else the defaults. Raises StoreError."""
+    """What a page of settings of the home wiki said when it was last obeyed, else what comes with the tool. Raises StoreError."""
+    found: _M | None = _valid(_obeyed(title, model), model)
+    return found or model()
+
+
+def _obeyed(title: str, model: type[Configured]) -> str:
+    """The text of a page of settings that is in force. Raises StoreError."""
     kept = store().remembered(tool().settings.home, title)
-    found = read(kept.text, model) if kept else None
-    return found if isinstance(found, model) else model()
+    return kept.text if kept and _valid(kept.text, model) else _shipped(title)
+
+
+@cache
+def _shipped(title: str) -> str:
+    return (_TEMPLATES / path_of(title)).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=8)
+def _valid(text: str, model: type[_M]) -> _M | None:
+    found = read(text, model)
+    return found if isinstance(found, model) else None
 
 
 def knowledge() -> Knowledge:
@@ -153,19 +169,20 @@ def records_of(catalogue: Catalogue, query: Query) -> list[Record]:
 
 
 def community_labels() -> Vocabulary:
-    """What the community calls its codes, as its configuration in force says, else the one that comes with the tool."""
-    home = tool().settings.home
+    """What the community calls its codes, as its pages in force say, else those that come with the tool."""
     try:
-        kept = store().remembered(home, CONFIGURATION_TITLE)
+        return _labels(_obeyed(CONFIGURATION_TITLE, Configuration), _obeyed(SETTINGS_TITLE, WikiSettings))
     except StoreError:
-        kept = None
-    return (_labels(kept.text) if kept else None) or _labels(_SHIPPED.read_text(encoding="utf-8")) or Vocabulary({})
+        return _labels(_shipped(CONFIGURATION_TITLE), _shipped(SETTINGS_TITLE))
 
 
 @lru_cache(maxsize=2)
-def _labels(text: str) -> Vocabulary | None:
-    configuration = read(text, Configuration)
-    return Vocabulary(configuration.labels()) if isinstance(configuration, Configuration) else None
+def _labels(configuration: str, settings: str) -> Vocabulary:
+    """The labels of all codes that people decide on, as the two pages give them."""
+    found = {code: dict(texts) for code, texts in (_valid(configuration, Configuration) or Configuration()).all_labels().items()}
+    for code, texts in (_valid(settings, WikiSettings) or WikiSettings()).labels().items():
+        found.setdefault(code, {}).update(texts)
+    return Vocabulary(found)
 
 
 def find_record(catalogue: Catalogue, site: str, page_id: int, name: str) -> Record | None:
