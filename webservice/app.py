@@ -24,6 +24,7 @@ from webservice import errors, headers
 from webservice.api.records import api
 from webservice.auth import auth_pages, login_address, person
 from webservice.catalogue import CATALOGUES
+from webservice.menu import menu
 from webservice.pages.contact import contact
 from webservice.pages.health import health
 from webservice.pages.home import home
@@ -134,6 +135,7 @@ def _for_templates() -> dict[str, object]:
         "wikis": wikis(),
         "person": person(),
         "login_address": login_address,
+        "menu": menu,
         "languages": parts.messages.languages,
         "catalogues": tuple(CATALOGUES.values()),
         "catalogue_of": lambda record: CATALOGUES[record.kind],

@@ -11,14 +11,18 @@ from xml.etree import ElementTree as ET
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pydantic import SecretStr
 
 from bot.core.reports.drawing import Name
 from bot.core.reports.registry import REPORTS, ROWS
 from bot.core.reports.table import Column, Row
 from bot.i18n import Messages
+from bot.settings import Settings
 from bot.store import Store
+from tests.web.conftest import clock
 from tests.web.reading import Page
 from tests.web.records import META, page, partnership
+from webservice.app import create_app
 from webservice.cells import Cells
 from webservice.charts import CONTENT_SECURITY_POLICY
 from webservice.pages.reports import FIRST_ROWS, GROUPS, PER_PAGE
@@ -27,6 +31,18 @@ from webservice.request import knowledge
 from webservice.wikis import Wikis
 
 TABLES = [(report.name, table.name) for report in REPORTS.values() for table in report.tables]
+
+
+@pytest.fixture(scope="module")
+def app(filled: str, messages: Messages) -> Flask:
+    """One tool for all tests that ask the same database."""
+    return create_app(Settings(database=SecretStr(filled)), messages=messages, now=clock)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Asks it."""
+    return app.test_client()
 
 
 @pytest.fixture
@@ -59,8 +75,7 @@ def test_all_reports_are_named_with_what_they_answer(client: FlaskClient, messag
 
 
 @pytest.mark.parametrize("name", REPORTS)
-def test_a_report_shows_the_rows_of_the_wiki(name: str, filled: str, make_app: Callable[..., Flask]) -> None:
-    app = make_app(filled)
+def test_a_report_shows_the_rows_of_the_wiki(name: str, app: Flask) -> None:
     with app.test_request_context():
         rows = ROWS[name](knowledge())
     shown = Page(app.test_client().get(f"/reports/{name}").text)
@@ -70,8 +85,7 @@ def test_a_report_shows_the_rows_of_the_wiki(name: str, filled: str, make_app: C
 
 
 @pytest.mark.parametrize(("name", "table"), TABLES)
-def test_every_table_is_handed_out_whole(name: str, table: str, filled: str, make_app: Callable[..., Flask]) -> None:
-    app = make_app(filled)
+def test_every_table_is_handed_out_whole(name: str, table: str, app: Flask) -> None:
     client = app.test_client()
     with app.test_request_context():
         rows = ROWS[name](knowledge())[table]
@@ -161,8 +175,7 @@ def test_a_chart_is_a_drawing_and_nothing_else(many: FlaskClient, language: str)
     assert "2026" not in answer.text
 
 
-def test_what_people_wrote_does_no_harm_in_a_chart(filled: str, make_app: Callable[..., Flask]) -> None:
-    client = make_app(filled).test_client()
+def test_what_people_wrote_does_no_harm_in_a_chart(client: FlaskClient) -> None:
     answer = client.get("/reports/documentation/hubs.svg")
     assert answer.status_code == 200
     assert "Sahel hub" in answer.text
