@@ -28,9 +28,11 @@ from webservice.menu import menu
 from webservice.pages.contact import contact
 from webservice.pages.health import health
 from webservice.pages.home import home
+from webservice.pages.map import world_map
 from webservice.pages.me import me
 from webservice.pages.records import record_pages
 from webservice.pages.reports import reports
+from webservice.pages.status import status
 from webservice.request import Tool, install, reader, record_address, same_page, tool, wikis
 
 #: Names a YAML file of settings, besides the environment.
@@ -88,6 +90,8 @@ def create_app(
         *(record_pages(catalogue) for catalogue in CATALOGUES.values()),
         contact,
         reports,
+        world_map,
+        status,
         auth_pages(limiter),
         me,
         api,

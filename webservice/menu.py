@@ -16,13 +16,14 @@ _MENU: Mapping[str, Sequence[tuple[str, str]]] = {
         ("web-hubs", "hubs.all_records"),
         ("web-contributions", "contributions.all_records"),
         ("web-inquiries", "inquiries.all_records"),
+        ("web-map", "map.show"),
     ),
     "learn": (
         ("web-lessons", "lessons.all_records"),
         ("web-modules", "modules.all_records"),
         ("web-tools", "tools.all_records"),
     ),
-    "reports": (("web-menu-all-reports", "reports.overview"),),
+    "reports": (("web-menu-all-reports", "reports.overview"), ("wiki-report-status", "status.show")),
     "recognition": (("web-nominations", "nominations.all_records"),),
     "join": (("web-tasks", "tasks.all_records"),),
 }
