@@ -30,6 +30,7 @@ from webservice.pages.health import health
 from webservice.pages.home import home
 from webservice.pages.map import world_map
 from webservice.pages.me import me
+from webservice.pages.recognition import recognition
 from webservice.pages.records import record_pages
 from webservice.pages.reports import reports
 from webservice.pages.status import status
@@ -91,6 +92,7 @@ def create_app(
         contact,
         reports,
         world_map,
+        recognition,
         status,
         auth_pages(limiter),
         me,

@@ -19,9 +19,6 @@ from webservice.reader import Reader
 # It would find extensions in a way that Python no longer knows, and warns about.
 sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
-#: An image may bring its own style, and nothing else.
-CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-
 _SVG = "{http://www.w3.org/2000/svg}"
 #: Units of the drawing, which is shown about as wide in pixels: letters stay readable on a telephone.
 WIDTH = 400

@@ -24,7 +24,10 @@ _MENU: Mapping[str, Sequence[tuple[str, str]]] = {
         ("web-tools", "tools.all_records"),
     ),
     "reports": (("web-menu-all-reports", "reports.overview"), ("wiki-report-status", "status.show")),
-    "recognition": (("web-nominations", "nominations.all_records"),),
+    "recognition": (
+        ("web-recognition", "recognition.newest"),
+        ("web-nominations", "nominations.all_records"),
+    ),
     "join": (("web-tasks", "tasks.all_records"),),
 }
 

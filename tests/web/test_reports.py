@@ -24,7 +24,7 @@ from tests.web.reading import Page
 from tests.web.records import META, page, partnership
 from webservice.app import create_app
 from webservice.cells import Cells
-from webservice.charts import CONTENT_SECURITY_POLICY
+from webservice.headers import SELF_CONTAINED_POLICY
 from webservice.pages.reports import FIRST_ROWS, GROUPS, PER_PAGE
 from webservice.reader import Reader
 from webservice.request import knowledge
@@ -160,7 +160,7 @@ def test_a_chart_stands_beside_its_table_with_words_for_it(many: FlaskClient) ->
 @pytest.mark.parametrize("language", ["en", "ar", "qqx"])
 def test_a_chart_is_a_drawing_and_nothing_else(many: FlaskClient, language: str) -> None:
     answer = many.get(f"/reports/equity/country.svg?uselang={language}")
-    assert answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+    assert answer.headers["Content-Security-Policy"] == SELF_CONTAINED_POLICY
     root = ET.fromstring(answer.text)
     names = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert {"title", "desc", "style", "rect", "text"} <= names

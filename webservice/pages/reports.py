@@ -22,6 +22,7 @@ from webservice.arguments import Part, part, refuse_unknown
 from webservice.catalogue import CATALOGUES, PAGE
 from webservice.cells import Cells, records_by_page
 from webservice.exchange import cell, time
+from webservice.headers import SELF_CONTAINED_POLICY
 from webservice.request import freshness, knowledge, reader, record_address, wikis
 
 reports = Blueprint("reports", __name__)
@@ -171,7 +172,7 @@ def as_chart(name: str, table: str) -> Response:
 def image(svg: str) -> Response:
     """An answer that is a drawing."""
     response = Response(svg, mimetype="image/svg+xml")
-    response.headers["Content-Security-Policy"] = charts.CONTENT_SECURITY_POLICY
+    response.headers["Content-Security-Policy"] = SELF_CONTAINED_POLICY
     response.headers["Content-Language"] = reader().bcp47
     response.vary.add("Accept-Language")
     return response

@@ -18,7 +18,7 @@ from webservice.request import freshness, knowledge, reader, store, tool, wikis
 status = Blueprint("status", __name__)
 
 #: Edits that are looked at, and that are shown.
-_LOOKED_AT, _SHOWN = 1000, 50
+_LOOKED_AT, _SHOWN = 1000, 20
 #: Jobs that write nothing but the tool's own pages.
 _OWN_PAGES = frozenset({"install", "publish"})
 #: States that have words; what else a job says of itself is told as not finished.
