@@ -36,7 +36,16 @@ def steps(most: int) -> list[int]:
 
 def world(numbers: Mapping[str, int], title: str, description: str) -> str:
     """The map as SVG; ``numbers`` by ISO 3166-1 code. What the map does not know is not on it."""
-    drawn = _Map(js=(), no_prefix=True, disable_xml_declaration=True, width=_WIDTH, height=_HEIGHT, margin=5, show_legend=False)
+    drawn = _Map(
+        js=(),
+        no_prefix=True,
+        disable_xml_declaration=True,
+        width=_WIDTH,
+        height=_HEIGHT,
+        margin=5,
+        show_legend=False,
+        no_data_text=description,
+    )
     by_colour: dict[int, dict[str, int]] = defaultdict(dict)
     bounds = steps(max(numbers.values(), default=1))
     for code, number in numbers.items():
