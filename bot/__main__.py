@@ -21,13 +21,14 @@ from bot.commands.group import Commands, need_wikis, read_text
 from bot.commands.reading import read
 from bot.commands.workshop import TEMPLATES, Workshop, clock, editing, writing
 from bot.console import call_line, configure_log, problem_line, write_records
+from bot.core.bot_pages import stop_title
 from bot.core.configuration import Configuration
 from bot.core.problem import Problem
 from bot.core.records import Record
 from bot.core.reports import crosscheck
 from bot.core.scanner import scan as scan_text
 from bot.core.site import META_EXTENSION_TAGS
-from bot.jobs.stop_page import StopPage, stop_title
+from bot.jobs.stop_page import StopPage
 from bot.options import EPILOG, WIKI, Options, options
 from bot.store import Store
 from bot.wiki.protocol import WikiError

@@ -26,16 +26,21 @@ from webservice.api.records import api
 from webservice.auth import auth_pages, login_address, person
 from webservice.catalogue import CATALOGUES
 from webservice.formats import MIME_TYPES
+from webservice.menu import menu
 from webservice.pages.api import api_page
 from webservice.pages.contact import contact
 from webservice.pages.health import health
 from webservice.pages.home import home
+from webservice.pages.map import world_map
 from webservice.pages.me import me
 from webservice.pages.partners import partners
 from webservice.pages.questions import questions
+from webservice.pages.recognition import recognition
 from webservice.pages.records import record_pages
+from webservice.pages.reports import reports
 from webservice.pages.scores import scores
 from webservice.pages.search import search
+from webservice.pages.status import status
 from webservice.request import Tool, install, keeper_of, reader, record_address, same_page, tool, wikis
 
 #: Names a YAML file of settings, besides the environment.
@@ -96,6 +101,10 @@ def create_app(
         questions,
         search,
         contact,
+        reports,
+        world_map,
+        recognition,
+        status,
         auth_pages(limiter),
         me,
         api,
@@ -146,6 +155,7 @@ def _for_templates() -> dict[str, object]:
         "wikis": wikis(),
         "person": person(),
         "login_address": login_address,
+        "menu": menu,
         "languages": parts.messages.languages,
         "catalogues": tuple(CATALOGUES.values()),
         "catalogue_of": lambda record: CATALOGUES[record.kind],

@@ -32,7 +32,7 @@ _MESSAGES = {
     503: ("web-error-database", "web-error-database-text"),
 }
 #: Texts that say more than that of the status.
-_MORE_EXACT = frozenset({"web-error-form", "web-error-record", "web-login-none"})
+_MORE_EXACT = frozenset({"web-error-form", "web-error-letter", "web-error-record", "web-login-none"})
 _RETRY_SECONDS = "120"
 
 

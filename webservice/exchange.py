@@ -98,7 +98,7 @@ def as_csv(kind: str, records: Iterable[Record], wikis: Wikis) -> str:
     writer.writerow(names)
     for record in records:
         data = as_data(record, wikis)
-        writer.writerow([_cell(data[name]) for name in names])
+        writer.writerow([cell(data[name]) for name in names])
     return text.getvalue()
 
 
@@ -107,6 +107,7 @@ def time(when: datetime) -> str:
     return when.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
-def _cell(value: Value) -> str:
+def cell(value: Value) -> str:
+    """A value as a cell of a table: several joined by semicolons, and no formula."""
     text = _LIST_SEPARATOR.join(value) if isinstance(value, list) else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text

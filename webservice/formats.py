@@ -40,4 +40,4 @@ def list_arguments(catalogue: Catalogue, form: str) -> tuple[str, ...]:
 
 def is_for_programs(path: str) -> bool:
     """Whether a program reads what stands at a path of the tool."""
-    return path.startswith("/api/") or path.rpartition(".")[2] in MIME_TYPES
+    return path.startswith("/api/") or path.rpartition(".")[2] in {*MIME_TYPES, "json"}

@@ -15,6 +15,8 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "  # nothing in a page itself
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+#: For what needs nothing from anywhere else: drawings and letters that bring their style with them.
+SELF_CONTAINED_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _DAY = "86400"
 
 

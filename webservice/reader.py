@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cached_property
 
 import babel
 from babel.dates import format_date, format_time
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 from werkzeug.datastructures import LanguageAccept
 
@@ -147,9 +148,13 @@ class Reader:
             return self.text("web-moment", utc.date().isoformat(), utc.time().isoformat(timespec="minutes"))
         return self.text("web-moment", self.day(when), format_time(utc.time(), "short", locale=self.locale))
 
-    def number(self, value: int) -> str:
-        """A whole number."""
+    def number(self, value: int | Decimal) -> str:
+        """A whole number, or a decimal with up to three places."""
         return str(value) if self.shows_keys else format_decimal(value, locale=self.locale)
+
+    def percent(self, value: Decimal) -> str:
+        """A share, 1 for all, in whole percent."""
+        return f"{value:.0%}" if self.shows_keys else format_percent(value, locale=self.locale)
 
     def name(self, family: str, code: str) -> str:
         """The name of a code; ``family`` is ``country``, ``language`` or one of ours."""

@@ -32,7 +32,7 @@ from webservice.arrays import Matches
 from webservice.catalogue import Catalogue, Query
 from webservice.exchange import as_data, as_json
 from webservice.reader import Reader, choose_language
-from webservice.snapshot import Keeper, Shelf, Snapshot
+from webservice.snapshot import Keeper, Shelf, Snapshot, labels_of
 from webservice.wikis import Wikis
 
 _EXTENSION = "partnerships"
@@ -152,7 +152,7 @@ def community_labels() -> Vocabulary:
 
 @cache
 def _shipped_labels() -> Vocabulary:
-    return Vocabulary(_shipped(CONFIGURATION_TITLE, Configuration).all_labels())
+    return labels_of(_shipped(CONFIGURATION_TITLE, Configuration), _shipped(SETTINGS_TITLE, WikiSettings))
 
 
 def records_as_json(records: Iterable[Record]) -> list[Raw]:

@@ -15,11 +15,13 @@ from functools import cached_property
 import numpy as np
 from msgspec import Raw
 
+from bot.core.configuration import Configuration
 from bot.core.knowledge import Knowledge
 from bot.core.records import Record, RecordKey
 from bot.core.search import Wanted
 from bot.core.site import Site
 from bot.core.vocabulary import Vocabulary
+from bot.core.wiki_settings import WikiSettings
 from bot.store import Hit, Store, StoreError, Version
 from webservice.arrays import Columns, Matches, Positions
 from webservice.catalogue import Catalogue
@@ -154,7 +156,15 @@ class Snapshot:
     @cached_property
     def labels(self) -> Vocabulary:
         """What the community calls its codes."""
-        return Vocabulary(self.knowledge.configuration.all_labels())
+        return labels_of(self.knowledge.configuration, self.knowledge.settings)
+
+
+def labels_of(configuration: Configuration, settings: WikiSettings) -> Vocabulary:
+    """The labels of all codes that people decide on, as the two pages give them."""
+    found = {language: dict(texts) for language, texts in configuration.all_labels().items()}
+    for language, texts in settings.labels().items():
+        found.setdefault(language, {}).update(texts)
+    return Vocabulary(found)
 
 
 class Keeper:

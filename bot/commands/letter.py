@@ -124,7 +124,7 @@ def _near(wanted: Wanted, partnerships: Sequence[Partnership]) -> list[str]:
 
 def _language(wanted: str | None, partnership: Partnership, messages: Messages) -> str:
     if wanted is None:
-        return next((code for code in partnership.languages if code in messages.languages), "en")
+        return acknowledgement.language_of(partnership, messages.languages)
     if wanted.lower() not in messages.languages:
         raise WikiError(f"there are no messages in “{wanted}”: choose one of {', '.join(messages.languages)}")
     return wanted.lower()

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.console import Reporter
+from bot.core.bot_pages import stop_title
 from bot.core.parse import Reader
 from bot.i18n import Messages
 from bot.jobs.page_editor import QUIET, EditingRules, PageEditor
 from bot.jobs.run import Reading
-from bot.jobs.stop_page import StopPage, stop_title
+from bot.jobs.stop_page import StopPage
 from bot.options import Options
 from bot.store import OK, Store
 from bot.wiki.protocol import PageSource, PageTarget, WikiError

@@ -10,6 +10,7 @@ import click
 
 from bot.commands.reading import reader_of
 from bot.console import Reporter
+from bot.core.bot_pages import stop_title
 from bot.core.recognition.notice import Notice
 from bot.core.recognition.planning import Decision
 from bot.core.wiki_settings import WikiSettings
@@ -17,7 +18,7 @@ from bot.i18n import SOURCE_LANGUAGE, Messages
 from bot.jobs.drafts import write_drafts
 from bot.jobs.recognise import Recogniser, Words
 from bot.jobs.run import Reading
-from bot.jobs.stop_page import StopPage, stop_title
+from bot.jobs.stop_page import StopPage
 from bot.jobs.writing import Writer
 from bot.store import OK, Store
 from bot.store.knowledge import knowledge_of

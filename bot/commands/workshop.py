@@ -13,6 +13,7 @@ from bot.commands.group import show_diff
 from bot.commands.page_edits import PageEdits, quiet_at, same_place
 from bot.commands.wikis import Wikis
 from bot.console import Reporter
+from bot.core.bot_pages import stop_title
 from bot.core.parse import Reader
 from bot.core.site import Site
 from bot.core.vocabulary import Vocabulary
@@ -23,7 +24,7 @@ from bot.jobs import publish as publish_job
 from bot.jobs.collect import VanishingRules
 from bot.jobs.page_editor import EditingRules
 from bot.jobs.run import Reading, Run, collect_all
-from bot.jobs.stop_page import StopPage, stop_title
+from bot.jobs.stop_page import StopPage
 from bot.jobs.writing import ShrinkGuard, Writer, WritingRules
 from bot.options import Options
 from bot.settings import Settings

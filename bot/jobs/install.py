@@ -7,11 +7,11 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from bot.core.bot_pages import TASKS, stop_title
 from bot.core.configuration import CONFIGURATION_TITLE
 from bot.core.page_root import moved, placed
 from bot.core.values.country import country_names
 from bot.core.wiki_settings import SETTINGS_TITLE
-from bot.jobs.stop_page import TASKS, stop_title
 from bot.jobs.writing import Owner, PlannedPage, Writer
 from bot.wiki.titles import content_model_of, title_of
 

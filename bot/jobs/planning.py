@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.agreement import may_be_named
+from bot.core.bot_pages import recognition_root, reports_root, weeks_root
 from bot.core.data_pages import CODES_TITLE, DATA_ROOT, INDEX_TITLE, codes_page, data_pages
 from bot.core.history import continued, history_pages, week_of
 from bot.core.knowledge import Knowledge
@@ -22,21 +23,6 @@ from bot.store import Store
 EMPTY_SHARD = '{"generator": "partnerships", "records": []}'
 #: Weeks for which there is a page *New and changed* although none was written before.
 WEEKS = 4
-
-
-def reports_root(page_root: str) -> str:
-    """Under this title stand the reports."""
-    return f"{page_root}/Reports/"
-
-
-def weeks_root(page_root: str) -> str:
-    """Under this title stand the pages of what was new and changed in a week."""
-    return f"{page_root}/New and changed/"
-
-
-def recognition_root(page_root: str) -> str:
-    """Under this title stand the pages of what was delivered in a year."""
-    return f"{page_root}/Recognition/"
 
 
 def with_history(knowledge: Knowledge, store: Store) -> Knowledge:

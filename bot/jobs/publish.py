@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.core import history
+from bot.core.bot_pages import reports_root, status_title, weeks_root
 from bot.core.configuration import Configuration
 from bot.core.configuration_text import PageProblem
 from bot.core.data_pages import DATA_ROOT, date_of
@@ -18,18 +19,13 @@ from bot.core.records import Nomination
 from bot.core.render import report_pages
 from bot.core.reports import status
 from bot.core.wiki_settings import WikiSettings
-from bot.jobs.planning import is_year_page, planned_pages, reports_root, weeks_root, with_history
+from bot.jobs.planning import is_year_page, planned_pages, with_history
 from bot.jobs.writing import Owner, PlannedPage, Writer, Written
 from bot.store import JobState, Store
 from bot.store.knowledge import knowledge_of
 
 #: Counts that say how things stand; those that say what one run did would change the status page at every run.
 _LASTING_COUNTS = frozenset({"pages", "unreadable", "partnerships", "hubs", "problems", "skipped", "deferred", "failed"})
-
-
-def status_title(page_root: str) -> str:
-    """The title of the status page."""
-    return f"{page_root}/Bot/Status"
 
 
 def publish(

@@ -8,14 +8,6 @@ from bot.core.outcome import Reason, Skipped
 from bot.store import Store
 from bot.wiki.protocol import PageTarget, WikiError
 
-#: Tasks that can be stopped by themselves.
-TASKS = ("collect", "measure", "publish", "recognise", "tasks", "tidy")
-
-
-def stop_title(page_root: str, task: str) -> str:
-    """The title of a task's stop page."""
-    return f"{page_root}/Bot/Run/{task}"
-
 
 @dataclass(frozen=True, slots=True)
 class StopPage:

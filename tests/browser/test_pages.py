@@ -7,6 +7,7 @@ import json
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.conftest import RIGHT_TO_LEFT
 from tests.browser.looking import LANGUAGES, faults, opened
 
 pytestmark = pytest.mark.browser
@@ -24,6 +25,10 @@ PAGES = {
     "record with next steps": "/partnerships/commonswiki/171540140",
     "hub": "/hubs/metawiki/13050464",
     "data for programs": "/api",
+    "report": "/reports/documentation",
+    "map": "/map",
+    "recognition": "/recognition",
+    "status": "/status",
     "no such record": "/partnerships/metawiki/1",
     "not understood": "/partnerships?page=x",
 }
@@ -101,6 +106,30 @@ def test_the_keyboard_reaches_everything(browser: Browser, demo: str) -> None:
             page.keyboard.press("Tab")
             outline = page.evaluate("getComputedStyle( document.activeElement ).outlineStyle")
             assert outline == "solid"
+
+
+@pytest.mark.parametrize(("width", "language"), [(320, "en"), (1280, RIGHT_TO_LEFT)])
+def test_the_menu_opens_by_keyboard_and_without_scripts(browser: Browser, demo: str, width: int, language: str) -> None:
+    with opened(browser, width, scripts=False) as (page, heard):
+        page.goto(f"{demo}/hubs?uselang={language}")
+        names = page.locator(".menu summary")
+        lessons = page.locator(".menu a[href*='/lessons']")
+        assert not lessons.is_visible()
+        names.nth(1).focus()
+        page.keyboard.press("Enter")
+        assert lessons.is_visible()
+        box = lessons.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        names.nth(0).focus()
+        page.keyboard.press("Enter")
+        # One at a time, or they would lie upon each other.
+        assert not lessons.is_visible()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{demo}/partnerships?uselang={language}")
+        assert heard.complaints == []
 
 
 def test_what_is_pressed_is_large_enough(browser: Browser, demo: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.bot_pages import stop_title
 from bot.core.configuration import Configuration
 from bot.core.outcome import Reason
 from bot.core.page import Known, Page, Unreadable
@@ -17,7 +18,7 @@ from bot.core.site import Site
 from bot.core.vocabulary import Vocabulary
 from bot.jobs.collect import Collected, VanishingRules, collect
 from bot.jobs.run import Reading, Run, collect_all
-from bot.jobs.stop_page import StopPage, stop_title
+from bot.jobs.stop_page import StopPage
 from bot.store import Store
 from bot.wiki.dump import DumpSource
 from bot.wiki.folder import FolderWiki

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.bot_pages import stop_title
 from bot.core.page import Edit
 from bot.core.recognition.verdict import Why
-from bot.jobs.stop_page import stop_title
 from tests.jobs.test_recognise import NOMINATION, TALK, Ceremony, ceremony
 from tests.jobs.world import ROOT
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from bot.commands.workshop import TEMPLATES
+from bot.core.bot_pages import TASKS, stop_title
 from bot.core.outcome import Reason
 from bot.i18n import raw_messages
 from bot.jobs.install import MODULE, ON_WIKI_PREFIXES, PEOPLES_MODULES, install, planned_pages
-from bot.jobs.stop_page import TASKS, StopPage, stop_title
+from bot.jobs.stop_page import StopPage
 from bot.jobs.writing import Owner, PlannedPage, Writer, Written
 from bot.store import Store
 from bot.wiki.memory import MemoryWiki

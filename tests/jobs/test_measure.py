@@ -13,10 +13,11 @@ import time_machine
 from click.testing import CliRunner
 
 from bot.__main__ import cli
+from bot.core.bot_pages import stop_title
 from bot.core.recognition.reach import REACH_ROOT, Reach
 from bot.core.scanner import scan
 from bot.jobs.measure import Measuring, measure
-from bot.jobs.stop_page import StopPage, stop_title
+from bot.jobs.stop_page import StopPage
 from bot.store import Store
 from bot.wiki.metrics import ImpactMetrics
 from tests.jobs.test_publish import partnership

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.bot_pages import stop_title
 from bot.core.outcome import Deferred, Reason, Skipped
 from bot.core.page import Edit
 from bot.core.recognition.deliveries import Delivery, delivery_pages
@@ -18,7 +19,7 @@ from bot.core.records import Nomination
 from bot.core.wiki_settings import WikiSettings
 from bot.i18n import Messages
 from bot.jobs.recognise import Recognised, Recogniser, Words
-from bot.jobs.stop_page import StopPage, stop_title
+from bot.jobs.stop_page import StopPage
 from bot.store import Store
 from bot.store.knowledge import knowledge_of
 from bot.wiki.dry_run import DryRun

@@ -12,11 +12,12 @@ import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import cli
+from bot.core.bot_pages import stop_title
 from bot.core.configuration import Check, Configuration
 from bot.core.outcome import Deferred, Outcome, Reason, Saved, Skipped, Unchanged
 from bot.core.page import Edit
 from bot.jobs.page_editor import EditingRules, PageEditor, named
-from bot.jobs.stop_page import StopPage, stop_title
+from bot.jobs.stop_page import StopPage
 from bot.jobs.tasks import complete_tasks
 from bot.jobs.tidy import Tidier
 from bot.store import Store

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import cli
+from bot.core.bot_pages import TASKS, stop_title
 from bot.core.configuration import Configuration
 from bot.core.in_use import IN_USE
 from bot.core.outcome import Deferred, Failed, Outcome, Reason, Saved, Skipped, Unchanged
@@ -21,7 +22,7 @@ from bot.core.tidy import Left
 from bot.core.values.folding import folded
 from bot.i18n import raw_messages
 from bot.jobs.page_editor import EditingRules, PageEditor, named
-from bot.jobs.stop_page import TASKS, StopPage, stop_title
+from bot.jobs.stop_page import StopPage
 from bot.jobs.tidy import Tidier, tidied
 from bot.store import Store
 from bot.wiki.dry_run import DryRun

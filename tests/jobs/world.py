@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from bot.core.bot_pages import stop_title
 from bot.core.configuration import Configuration
 from bot.core.outcome import Deferred, Failed, Outcome, Reason, Skipped
 from bot.core.parse import Reader
 from bot.core.site import Site
 from bot.jobs import publish as publish_job
 from bot.jobs.collect import Collected, VanishingRules, collect
-from bot.jobs.stop_page import StopPage, stop_title
+from bot.jobs.stop_page import StopPage
 from bot.jobs.writing import PlannedPage, ShrinkGuard, Writer, WritingRules, Written
 from bot.store import Store
 from bot.wiki.memory import MemoryWiki

@@ -44,6 +44,7 @@ DATA = re.compile(
     r"|script>|Museum of Salt|City of Dakar|Q1193236|WUG|Ana|Radio|Télé|Archives d’Écume|Archives|Sahel hub|manuscripts|Talk:Sahel"
     r"|مكتبة الواحة|<script>alert\(1\)</|meta\.wikimedia\.org|fr\.wikipedia\.org|Partnerships/|Two of them|Hubs/Sahel"
     r"|Projet:Partenariats/Archives d’Écume|English|français|español|العربية|=cmd\|' /C calc'!A0|\b(?:[A-Z]{2}|fr|wo|ar)\b"
+    r"|\b(?:contact|community-languages|languages)\b"
 )
 KEY = re.compile(r"\([a-z]+-[a-zA-Z0-9_-]+(: [^()]*)?\)")
 

@@ -12,12 +12,11 @@ from werkzeug.exceptions import NotFound
 from bot.core.records import Partnership
 from webservice import charts
 from webservice.catalogue import CATALOGUES
+from webservice.pages.reports import image
 from webservice.related import related
 from webservice.request import find_record, reader
 
 scores = Blueprint("scores", __name__, url_prefix="/charts/scores")
-
-_SVG = "image/svg+xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,9 @@ def chart(site: str, page_id: int, name: str) -> Response:
     known = scores_of(record) if isinstance(record, Partnership) else ()
     if len(known) < 2:
         raise NotFound
-    response = Response(charts.score_chart([(each.name, each.score) for each in known]), mimetype=_SVG)
-    response.headers["Content-Security-Policy"] = charts.CONTENT_SECURITY_POLICY
-    return response
+    t, first, last = reader(), known[0], known[-1]
+    words = t.text("web-score-alt", first.name, first.score, last.name, last.score)
+    return image(charts.score_chart([(each.name, each.score) for each in known], record.display_name if record else "", words))
 
 
 def _monday(week: str) -> date:

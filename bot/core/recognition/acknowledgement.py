@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -128,6 +128,11 @@ def of(
         gifts=tuple(_gift(contribution) for contribution in named),
         reach=_reach(named, reach),
     )
+
+
+def language_of(partnership: Partnership, languages: Container[str]) -> str:
+    """In which of the languages that can be written a partner is thanked: the first of the partnership's own, else English."""
+    return next((code for code in partnership.languages if code in languages), "en")
 
 
 def _signer(lead: str) -> str:

@@ -62,6 +62,7 @@ REPORT = Report(
                 Column("used_wikis", "figure", weight=1),
                 Column("views", "series", weight=3),
             ),
+            drawn=("views",),
             weight=2,
         ),
     ),

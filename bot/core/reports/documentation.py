@@ -29,6 +29,7 @@ REPORT = Report(
                 Column("minutes", "number", weight=1),
                 Column("passed", "share", weight=3),
             ),
+            drawn=("passed",),
         ),
         Table(
             "hubs",
@@ -38,6 +39,7 @@ REPORT = Report(
                 Column("missing", "number", weight=1),
                 Column("minutes", "number", weight=1),
             ),
+            drawn=("missing",),
         ),
         Table(
             "gaps",
@@ -59,6 +61,7 @@ REPORT = Report(
                 Column("partnerships", "number", weight=1),
                 Column("average", "number", weight=1),
             ),
+            drawn=("average",),
         ),
     ),
 )

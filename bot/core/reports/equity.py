@@ -29,6 +29,7 @@ REPORT = Report(
                 Column("stating_languages", "share", weight=2),
                 Column("open_to_all", "share", weight=2),
             ),
+            drawn=("partnerships",),
         ),
         Table(
             "country",
@@ -37,6 +38,7 @@ REPORT = Report(
                 Column("partnerships", "number", weight=1),
                 Column("share", "share", weight=2),
             ),
+            drawn=("partnerships",),
         ),
         Table(
             "language",
@@ -45,6 +47,7 @@ REPORT = Report(
                 Column("partnerships", "number", weight=1),
                 Column("share", "share", weight=2),
             ),
+            drawn=("partnerships",),
         ),
         Table(
             "openness",
@@ -53,6 +56,7 @@ REPORT = Report(
                 Column("partnerships", "number", weight=1),
                 Column("share", "share", weight=2),
             ),
+            drawn=("partnerships",),
         ),
         Table(
             "concentration",

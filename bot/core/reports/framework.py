@@ -21,6 +21,7 @@ REPORT = Report(
                 Column("complete", "share", weight=2),
                 Column("parts", "counts", family="part", weight=5),
             ),
+            drawn=("partnerships",),
         ),
         Table(
             "partnerships",

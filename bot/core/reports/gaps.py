@@ -24,6 +24,7 @@ REPORT = Report(
                 Column("partnerships", "number", weight=1),
                 Column("regions", "counts", family="region", weight=6),
             ),
+            drawn=("regions",),
         ),
         Table(
             "opportunities",

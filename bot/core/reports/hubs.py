@@ -30,12 +30,17 @@ REPORT = Report(
                 Column("expired", "label", family="yesno", weight=1),
                 Column("mandate", "label", family="yesno", weight=1),
             ),
+            drawn=("going",),
         ),
         Table(
             "no_backup",
             (Column("hub", "page", weight=4), Column("backup", "text", weight=3), Column("edit", "edit", of="hub", weight=1)),
         ),
-        Table("themes", (Column("theme", "label", family="theme", weight=4), Column("partnerships", "number", weight=1))),
+        Table(
+            "themes",
+            (Column("theme", "label", family="theme", weight=4), Column("partnerships", "number", weight=1)),
+            drawn=("partnerships",),
+        ),
         Table("regions", (Column("region", "region", weight=4), Column("partnerships", "number", weight=1))),
         Table("unsupported", (Column("affiliate", "text", weight=4), Column("going", "number", weight=1))),
         Table(

@@ -26,6 +26,7 @@ REPORT = Report(
                 Column("modules", "number", weight=1),
                 Column("languages", "counts", family="language", weight=6),
             ),
+            drawn=("languages",),
         ),
         Table(
             "stale",

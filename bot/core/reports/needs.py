@@ -34,6 +34,7 @@ REPORT = Report(
                 Column("unmatched", "number", weight=1),
                 Column("offers", "number", weight=1),
             ),
+            drawn=("needs", "unmatched", "offers"),
         ),
         Table(
             "needs",

@@ -22,6 +22,7 @@ REPORT = Report(
                 Column("going_share", "share", weight=2),
                 Column("completed", "number", weight=1),
             ),
+            drawn=("going", "completed"),
         ),
         Table(
             "none",

@@ -47,6 +47,7 @@ REPORT = Report(
                 Column("delivered", "number", weight=2),
                 Column("languages", "counts", family="language", weight=4),
             ),
+            drawn=("delivered",),
         ),
     ),
 )

@@ -47,12 +47,14 @@ class Column:
 class Table:
     """A part of a report: its name (heading ``wiki-table-<report>-<name>``, ``…-none`` where it has no row) and columns.
 
-    A row of it takes as much room on a page as ``weight`` rows of other tables.
+    A row of it takes as much room on a page as ``weight`` rows of other tables. ``drawn`` are the columns, all of one type, that a chart
+    shows where there are charts.
     """
 
     name: str
     columns: tuple[Column, ...]
     weight: int = 1
+    drawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,12 @@ def share(part: int, whole: int, few: int) -> str:
     return f"{part}/{whole}" if whole >= few else f"-/{whole}"
 
 
+def read_share(value: str) -> tuple[int | None, int]:
+    """The part and the whole of what a ``share`` column has; a part that is withheld is None."""
+    part, _, whole = value.partition("/")
+    return (None if part == "-" else int(part)), int(whole)
+
+
 #: What stands in a ``figure`` or ``series`` column where nothing is known.
 UNKNOWN = "unknown"
 
@@ -85,3 +93,9 @@ def figure(number: int | None) -> str:
 def counts(found: Mapping[str, int]) -> str:
     """How many of each code, or in each month, as a ``counts`` or ``series`` column has them."""
     return ";".join(f"{code}:{number}" for code, number in found.items())
+
+
+def read_counts(value: str) -> list[tuple[str, int]]:
+    """The codes or months of what a ``counts`` or ``series`` column has, each with its number; none where nothing is known."""
+    pairs = (item.rpartition(":") for item in value.split(";") if value not in {"", UNKNOWN})
+    return [(code, int(number)) for code, _, number in pairs]

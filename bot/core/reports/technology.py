@@ -22,6 +22,7 @@ REPORT = Report(
                 Column("completed", "number", weight=1),
                 Column("lessons", "number", weight=1),
             ),
+            drawn=("going", "completed", "lessons"),
         ),
         Table(
             "ai",
@@ -30,6 +31,7 @@ REPORT = Report(
                 Column("partnerships", "number", weight=1),
                 Column("share", "share", weight=2),
             ),
+            drawn=("partnerships",),
         ),
         Table(
             "unreviewed",

@@ -1,0 +1,71 @@
+"""The main menu: what there is, by what people come for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from webservice.request import tool, wikis
+
+#: Each group (``web-menu-…``) with its entries: the key of a message, and the view that it leads to.
+_MENU: Mapping[str, Sequence[tuple[str, str]]] = {
+    "find": (
+        ("web-partnerships", "partnerships.all_records"),
+        ("web-hubs", "hubs.all_records"),
+        ("web-contributions", "contributions.all_records"),
+        ("web-inquiries", "inquiries.all_records"),
+        ("web-map", "map.show"),
+    ),
+    "learn": (
+        ("web-lessons", "lessons.all_records"),
+        ("web-modules", "modules.all_records"),
+        ("web-tools", "tools.all_records"),
+    ),
+    "reports": (("web-menu-all-reports", "reports.overview"), ("wiki-report-status", "status.show")),
+    "recognition": (
+        ("web-recognition", "recognition.newest"),
+        ("web-nominations", "nominations.all_records"),
+    ),
+    "join": (("web-tasks", "tasks.all_records"),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link: ``current`` is "page" where it leads to this very page, "true" where this page belongs to it."""
+
+    key: str
+    url: str
+    current: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Links that belong together."""
+
+    key: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether one of them is."""
+        return any(entry.current for entry in self.entries)
+
+
+def menu() -> list[Group]:
+    """The main menu as it is seen from the page that was asked for."""
+    groups = {key: [_entry(*entry) for entry in entries] for key, entries in _MENU.items()}
+    settings = tool().settings
+    if url := wikis().page(settings.home, f"{settings.page_root}/New"):
+        groups["join"].append(Entry("web-home-join-link", url))
+    return [Group(f"web-menu-{key}", tuple(entries)) for key, entries in groups.items()]
+
+
+def _entry(key: str, endpoint: str) -> Entry:
+    here = request.endpoint or ""
+    if here == endpoint:
+        return Entry(key, url_for(endpoint), "page")
+    # The views of one kind of page share what stands before the point.
+    return Entry(key, url_for(endpoint), "true" if here.rpartition(".")[0] == endpoint.rpartition(".")[0] else "")
