@@ -24,6 +24,8 @@ from webservice import errors, headers
 from webservice.api.records import api
 from webservice.auth import auth_pages, login_address, person
 from webservice.catalogue import CATALOGUES
+from webservice.forms.records import KINDS, form_pages
+from webservice.forms.saved import saved
 from webservice.pages.contact import contact
 from webservice.pages.health import health
 from webservice.pages.home import home
@@ -33,8 +35,8 @@ from webservice.request import Tool, install, reader, record_address, same_page,
 
 #: Names a YAML file of settings, besides the environment.
 SETTINGS_VARIABLE = "PARTNERSHIPS_SETTINGS"
-#: Nobody sends anything yet but addresses.
-_MAX_BODY = 64 * 1024
+#: A form full of sentences in a script of three bytes a letter, each byte of it written with three.
+_MAX_BODY = 256 * 1024
 
 
 class _Dbname(UnicodeConverter):
@@ -81,7 +83,17 @@ def create_app(
     # Each process counts for itself: exact enough for what is limited here. It would log who was refused.
     logging.getLogger("flask-limiter").setLevel(logging.WARNING)
     limiter = Limiter(_counted, app=app, storage_uri="memory://", headers_enabled=True)
-    for blueprint in (home, *(record_pages(catalogue) for catalogue in CATALOGUES.values()), contact, auth_pages(limiter), me, api, health):
+    for blueprint in (
+        home,
+        *(record_pages(catalogue) for catalogue in CATALOGUES.values()),
+        contact,
+        auth_pages(limiter),
+        me,
+        form_pages(limiter),
+        saved,
+        api,
+        health,
+    ):
         app.register_blueprint(blueprint)
     app.url_defaults(_keep_language)
     app.context_processor(_for_templates)
@@ -129,4 +141,6 @@ def _for_templates() -> dict[str, object]:
         "catalogue_of": lambda record: CATALOGUES[record.kind],
         "record_address": record_address,
         "same_page": same_page,
+        "form_paths": KINDS,
+        "home": parts.settings.home,
     }

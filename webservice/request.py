@@ -33,7 +33,7 @@ from webservice.wikis import Wikis
 
 _EXTENSION = "partnerships"
 #: The configuration that comes with the tool.
-_SHIPPED = Path(__file__).resolve().parents[1] / "templates" / path_of(CONFIGURATION_TITLE)
+SHIPPED = Path(__file__).resolve().parents[1] / "templates" / path_of(CONFIGURATION_TITLE)
 #: The job that reads the wikis.
 COLLECT = "collect"
 
@@ -159,7 +159,7 @@ def community_labels() -> Vocabulary:
         kept = store().remembered(home, CONFIGURATION_TITLE)
     except StoreError:
         kept = None
-    return (_labels(kept.text) if kept else None) or _labels(_SHIPPED.read_text(encoding="utf-8")) or Vocabulary({})
+    return (_labels(kept.text) if kept else None) or _labels(SHIPPED.read_text(encoding="utf-8")) or Vocabulary({})
 
 
 @lru_cache(maxsize=2)

@@ -15,7 +15,7 @@ from bot.commands.wikis import Wikis
 from bot.console import Reporter
 from bot.core.parse import Reader
 from bot.core.site import Site
-from bot.core.vocabulary import Vocabulary
+from bot.core.vocabulary import Vocabulary, merged
 from bot.i18n import Messages, raw_messages
 from bot.jobs import configuration as configuration_job
 from bot.jobs import install as install_job
@@ -123,9 +123,7 @@ class Workshop:
     def reading(self) -> Reading:
         """What reading pages takes, by the configuration in force."""
         configuration = self.in_force.configuration
-        labels = {language: dict(texts) for language, texts in raw_messages().items()}
-        for language, texts in configuration.labels().items():
-            labels.setdefault(language, {}).update(texts)
+        labels = merged(raw_messages(), configuration.labels())
         vocabulary = Vocabulary(labels)
         languages = tuple(dict.fromkeys((*self.settings.languages, *self.messages.languages)))
 
