@@ -15,6 +15,7 @@ from bot.core.records import Contribution, Partnership, Record, parameter_names,
 from bot.core.records.base import Parameter
 from bot.core.rewrite import RewriteError, escape_value, set_parameter
 from bot.core.scanner import TemplateCall
+from bot.core.template_pages.template_data import AUTOMATIC
 from bot.core.template_pages.templates import begun, call
 from bot.core.tidy import record_calls
 from bot.core.values.affiliate import Affiliate
@@ -64,14 +65,17 @@ def value_text(parameter: Parameter, typed: Sequence[str], reading: Reading) -> 
 
 
 def _list_text(type_: ListOf, lines: Sequence[str], reading: Reading) -> str:
-    literal = _joined(type_, [escape_value(line.strip()) for line in lines])
-    read = _understood(type_.read(literal, reading)) or _understood(type_.read("\n".join(lines), reading))
-    if read is None:
-        return literal
+    literal = [escape_value(line.strip()) for line in lines]
+    values: dict[str, None] = {}
+    for line, escaped in zip(lines, literal, strict=True):
+        read = _understood(type_.read(_joined(type_, [escaped]), reading)) or _understood(type_.read(line, reading))
+        if read is None:
+            return _joined(type_, literal)
+        values.update(dict.fromkeys(read.values))
     separators = _SEPARATORS if type_.commas is Commas.SEPARATE else _SEPARATORS_OF_NAMES
-    written = [_by_number(separators, escape_value(value)) for value in read.values]
+    written = [_by_number(separators, escape_value(value)) for value in values]
     joined = _joined(type_, written)
-    if type_.read(joined, reading).values != read.values:  # a bracket opens in one entry and closes in another
+    if type_.read(joined, reading).values != tuple(values):  # a bracket opens in one entry and closes in another
         joined = _joined(type_, [_by_number(_BRACKETS, value) for value in written])
     return joined
 
@@ -101,12 +105,13 @@ def shown_values(record: Record) -> Typed:
 
 
 def begin(page: Page, record_class: type[Record], typed: Typed, automatic: Mapping[str, str], reader: Reader) -> Composed:
-    """A page that is to be made: ``page`` has its title and no text. ``automatic`` are values (plain text) by parameter.
+    """A page that is to be made: ``page`` has its title and no text.
 
+    ``automatic`` are values (plain text) by parameter, instead of what the wiki would fill in by itself.
     Raises UnfitError where that is no page for records.
     """
     reading = reader.reading(page)
-    values = {name: escape_value(value) for name, value in automatic.items()}
+    values = {name: escape_value(automatic.get(name, "")) for kind, name in AUTOMATIC if kind == record_class.kind}
     for field, parameter in parameters(record_class).items():
         if text := value_text(parameter, typed.get(field, ()), reading):
             values[parameter.name or field] = text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +15,10 @@ CONTEXT = 3
 MAX_LINES = 1_000
 #: The same within a line, in words.
 MAX_WORDS = 400
-_WORDS = re.compile(r"\w+|\s+|.", re.DOTALL)
+#: The same where lines, or words, are so much alike that there are more pairs of equal ones.
+MAX_PAIRS = 20_000
+#: Blanks belong to what stands before them: else most pairs would be of blanks.
+_WORDS = re.compile(r"\w+\s*|\s+|.\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def _common_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
 
 
 def _opcodes(old: Sequence[str], new: Sequence[str], most: int) -> Sequence[tuple[str, int, int, int, int]]:
-    if max(len(old), len(new)) > most:
+    counted = Counter(old)
+    if max(len(old), len(new)) > most or sum(counted[part] for part in new) > MAX_PAIRS:
         return [("replace", 0, len(old), 0, len(new))]
     return difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
