@@ -178,7 +178,7 @@ def test_examples_can_be_typed(kind: str) -> None:
 
 def test_only_what_was_changed_is_set() -> None:
     shown = shown_values(parse(page(BEFORE), READER).records[0])
-    typed = shown | {"start": ("2026-03",), "status": ("active",), "partner": (" Museum  of Salt ",)}
+    typed = {**shown, "start": ("2026-03",), "status": ("active",), "partner": (" Museum  of Salt ",)}
     composed = change(page(BEFORE), ("partnership", ""), typed, shown, READER)
     assert composed.text == BEFORE.replace("= soon", "= 2026-03").replace("2026-03\n}}", "2026-03\n | status     = active\n}}")
     assert composed.errors == ()

@@ -149,7 +149,8 @@ def _edit(kind: str, page_id: int, name: str, someone: Person) -> Response:
     if wrong:
         return _shown(form, {**shown, **typed}, wrong, page=page, base=base_revision() or page.revision.id)
     warnings = _texts(form.wrong(composed.warnings, reader())) if composed else []
-    names = ", ".join(parameter_name(form.record_class, field) for field in changed)
+    told = [field for field in changed if composed and composed.record.values(field) != record.values(field)] or changed
+    names = ", ".join(parameter_name(form.record_class, field) for field in told)
     summary = tool().messages(reading.site.language, "web-summary-change", names, page_root())
     return carry_out(
         wiki, Change(page.title, page, lambda now: change(_there(now), (kind, name), typed, opened, reading).text, summary, warnings)
