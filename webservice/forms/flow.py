@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -19,7 +20,8 @@ from bot.core.difference import Row, difference
 from bot.core.outcome import Deferred, Reason, Saved, Unchanged
 from bot.core.page import Edit, Page
 from bot.wiki.person import PersonWiki
-from webservice.auth import login_address
+from bot.wiki.protocol import WikiError
+from webservice.auth import Person, login_address, person
 from webservice.request import reader, tool, wikis
 
 STEP, BASE, SEEN = "_step", "_base", "_seen"
@@ -43,7 +45,8 @@ class Change:
     """What somebody wants to save on one page.
 
     ``page`` is the page as it is now, None where there is none; ``apply`` makes the new text of any version of it, and may raise
-    UnfitError. ``summary`` is in the wiki's language. ``warnings`` are shown beside the difference.
+    UnfitError. ``summary`` is in the wiki's language. ``warnings`` are shown beside the difference. ``back`` is where somebody goes who
+    does not want to save; without it their form's own address is sent `Step.FORM`.
     """
 
     title: str
@@ -51,6 +54,31 @@ class Change:
     apply: Callable[[Page | None], str]
     summary: str
     warnings: Sequence[Markup] = ()
+    back: str = ""
+
+
+def guard(pages: Blueprint) -> None:
+    """Lets nothing be lost that is sent to these pages while the wiki is away, or the session is over."""
+
+    @pages.errorhandler(WikiError)
+    def no_answer(_error: WikiError) -> Response:
+        return kept("web-write-no-answer", status=503)
+
+    @pages.errorhandler(CSRFError)
+    def forged(_error: CSRFError) -> Response:
+        # A session that is over has neither a person nor a token.
+        return kept("web-error-form", status=400) if person() else logged_out()
+
+
+def with_person(answer: Callable[[Person], Response]) -> Response:
+    """The answer to somebody who logged in; everybody else is asked to."""
+    someone = person()
+    return answer(someone) if someone else logged_out()
+
+
+def here() -> str:
+    """The address that the form sends to: the one it came from."""
+    return url_for(str(request.endpoint), **{**(request.view_args or {}), **request.args.to_dict()})
 
 
 def step() -> Step:
@@ -133,7 +161,7 @@ def _sent() -> dict[str, object]:
     """What the pages of every step need: where the form goes to, what was typed, what the wiki is called."""
     typed = [(name, value) for name, values in request.form.lists() if name not in _OWN for value in values]
     return {
-        "action": request.full_path.rstrip("?"),
+        "action": here(),
         "typed": typed,
         "sent_base": request.form.get(BASE, ""),
         "wiki_name": wikis().name(tool().settings.home),

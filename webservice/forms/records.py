@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask import Blueprint, jsonify, make_response, render_template, request
 from flask_limiter import Limiter
-from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -20,11 +19,10 @@ from bot.core.parse import Reader, parse
 from bot.core.records import Contribution, Partnership, Record, parameter_name
 from bot.core.site import Site
 from bot.wiki.person import PersonWiki
-from bot.wiki.protocol import WikiError
 from bot.wiki.titles import TitleError, normalise, split
-from webservice.auth import Person, home_wiki, person
+from webservice.auth import Person, home_wiki
 from webservice.catalogue import CATALOGUES, MAX_VALUE, NotUnderstoodError
-from webservice.forms.flow import BASE, Change, Step, base_revision, carry_out, kept, logged_out, step
+from webservice.forms.flow import BASE, Change, Step, base_revision, carry_out, guard, here, step, with_person
 from webservice.forms.rules import configuration, known_site, page_root, reader_of, site_of
 from webservice.forms.showing import Form
 from webservice.request import reader, tool
@@ -43,6 +41,7 @@ _PATHS = f"<any({','.join(KINDS)}):path>"
 def form_pages(limiter: Limiter) -> Blueprint:
     """The addresses of the forms."""
     pages = Blueprint("forms", __name__)
+    guard(pages)
     writes = limiter.limit(_WRITES, methods=["POST"])
 
     @pages.route(f"/new/{_PATHS}", methods=["GET", "POST"])
@@ -50,7 +49,7 @@ def form_pages(limiter: Limiter) -> Blueprint:
     def register(path: str) -> Response:
         """A new page with a record."""
         _understood(TITLE, *(question.name for question in Form.of(KINDS[path], configuration()).questions))
-        return _with_person(lambda someone: _register(KINDS[path], someone))
+        return with_person(lambda someone: _register(KINDS[path], someone))
 
     @pages.route(f"/edit/{_PATHS}/<page_id:page_id>", defaults={"name": ""}, methods=["GET", "POST"])
     @pages.route(f"/edit/{_PATHS}/<page_id:page_id>/<path:name>", methods=["GET", "POST"])
@@ -58,7 +57,7 @@ def form_pages(limiter: Limiter) -> Blueprint:
     def edit(path: str, page_id: int, name: str) -> Response:
         """What a page of the home wiki says of a record."""
         _understood(CHECK)
-        return _with_person(lambda someone: _edit(KINDS[path], page_id, name, someone))
+        return with_person(lambda someone: _edit(KINDS[path], page_id, name, someone))
 
     @pages.route("/contribute/<page_id:page_id>", defaults={"name": ""}, methods=["GET", "POST"])
     @pages.route("/contribute/<page_id:page_id>/<path:name>", methods=["GET", "POST"])
@@ -66,7 +65,7 @@ def form_pages(limiter: Limiter) -> Blueprint:
     def add_contribution(page_id: int, name: str) -> Response:
         """One more contribution to a partnership."""
         _understood()
-        return _with_person(lambda someone: _contribute(page_id, name, someone))
+        return with_person(lambda someone: _contribute(page_id, name, someone))
 
     @pages.post(f"/forms/<any({','.join((*KINDS.values(), Contribution.kind))}):kind>/check")
     @limiter.limit(_CHECKS)
@@ -79,21 +78,7 @@ def form_pages(limiter: Limiter) -> Blueprint:
         wrong = form.wrong([problem for problem in (*composed.errors, *composed.warnings) if problem.found], reader())
         return jsonify({name: [str(text) for text in texts] for name, texts in wrong.items()})
 
-    @pages.errorhandler(WikiError)
-    def no_answer(_error: WikiError) -> Response:
-        return kept("web-write-no-answer", status=503)
-
-    @pages.errorhandler(CSRFError)
-    def forged(_error: CSRFError) -> Response:
-        # A session that is over has neither a person nor a token.
-        return kept("web-error-form", status=400) if person() else logged_out()
-
     return pages
-
-
-def _with_person(answer: Callable[[Person], Response]) -> Response:
-    someone = person()
-    return answer(someone) if someone else logged_out()
 
 
 def _understood(*names: str) -> None:
@@ -301,7 +286,7 @@ def _shown(
         page=page,
         title=title,
         base=base,
-        action=request.full_path.rstrip("?"),
+        action=here(),
         asks_title=page is None,
         title_name=TITLE,
         opened_name=OPENED,

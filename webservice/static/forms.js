@@ -29,15 +29,24 @@
 			name === '_title' || !( name.startsWith( '_' ) || name === 'csrf_token' ) );
 	}
 
+	// By name, so that only what somebody changed is kept: the rest may be changed on the wiki meanwhile.
+	function byName( form ) {
+		const found = {};
+		answers( form ).forEach( ( [ name, value ] ) => {
+			found[ name ] = [ ...( found[ name ] || [] ), value ];
+		} );
+		return found;
+	}
+
 	function fill( form, kept ) {
 		[ ...form.elements ].forEach( ( field ) => {
-			if ( !field.name || field.type === 'hidden' || field.type === 'submit' ) {
+			const given = kept[ field.name ];
+			if ( !given || field.type === 'hidden' || field.type === 'submit' ) {
 				return;
 			}
-			const given = kept.filter( ( [ name ] ) => name === field.name ).map( ( pair ) => pair[ 1 ] );
 			if ( field.type === 'checkbox' ) {
 				field.checked = given.includes( field.value );
-			} else if ( given.length ) {
+			} else {
 				field.value = given[ 0 ];
 			}
 		} );
@@ -91,18 +100,23 @@
 
 	function watch( form ) {
 		const key = PREFIX + form.dataset.draft;
-		const before = JSON.stringify( answers( form ) );
+		const shown = byName( form );
 		let sending = false;
-		const kept = read( key );
-		if ( kept && JSON.stringify( kept ) !== before ) {
-			fill( form, kept );
+		const kept = read( key ) || {};
+		fill( form, kept );
+		function changed() {
+			const now = byName( form );
+			return Object.keys( now ).filter( ( name ) => String( now[ name ] ) !== String( shown[ name ] ) );
+		}
+		if ( changed().length ) {
 			offerAfresh( form, key );
 		}
-		function isChanged() {
-			return JSON.stringify( answers( form ) ) !== before;
-		}
 		form.addEventListener( 'input', () => {
-			stored( ( storage ) => storage.setItem( key, JSON.stringify( { time: Date.now(), answers: answers( form ) } ) ) );
+			const now = byName( form );
+			[ ...Object.keys( kept ), ...changed() ].forEach( ( name ) => {
+				kept[ name ] = now[ name ];
+			} );
+			stored( ( storage ) => storage.setItem( key, JSON.stringify( { time: Date.now(), answers: kept } ) ) );
 		} );
 		form.addEventListener( 'change', ( event ) => {
 			if ( event.target.name && event.target.type !== 'checkbox' ) {
@@ -111,16 +125,20 @@
 		} );
 		form.addEventListener( 'submit', () => {
 			sending = true;
-			stored( ( storage ) => storage.setItem( SAVING, key ) );
 		} );
 		window.addEventListener( 'beforeunload', ( event ) => {
-			if ( !sending && isChanged() ) {
+			if ( !sending && changed().length ) {
 				event.preventDefault();
 			}
 		} );
 	}
 
 	document.querySelectorAll( 'form[ data-draft ]' ).forEach( watch );
+	document.querySelectorAll( 'form[ data-saving ]' ).forEach( ( form ) => {
+		form.addEventListener( 'submit', () => {
+			stored( ( storage ) => storage.setItem( SAVING, PREFIX + form.dataset.saving ) );
+		} );
+	} );
 	if ( document.querySelector( '[ data-saved ]' ) ) {
 		stored( ( storage ) => {
 			storage.removeItem( storage.getItem( SAVING ) || '' );
