@@ -26,6 +26,8 @@ from webservice.api.records import api
 from webservice.auth import auth_pages, login_address, person
 from webservice.catalogue import CATALOGUES
 from webservice.formats import MIME_TYPES
+from webservice.forms.records import KINDS, form_pages
+from webservice.forms.saved import saved
 from webservice.menu import menu
 from webservice.pages.api import api_page
 from webservice.pages.contact import contact
@@ -45,8 +47,8 @@ from webservice.request import Tool, install, keeper_of, reader, record_address,
 
 #: Names a YAML file of settings, besides the environment.
 SETTINGS_VARIABLE = "PARTNERSHIPS_SETTINGS"
-#: Nobody sends anything yet but addresses.
-_MAX_BODY = 64 * 1024
+#: A form full of sentences in a script of three bytes a letter, each byte of it written with three.
+_MAX_BODY = 256 * 1024
 
 
 class _Dbname(UnicodeConverter):
@@ -107,6 +109,8 @@ def create_app(
         status,
         auth_pages(limiter),
         me,
+        form_pages(limiter),
+        saved,
         api,
         api_page,
         health,
@@ -162,4 +166,6 @@ def _for_templates() -> dict[str, object]:
         "record_address": record_address,
         "same_page": same_page,
         "mime_types": MIME_TYPES,
+        "form_paths": KINDS,
+        "home": parts.settings.home,
     }

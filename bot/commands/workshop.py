@@ -16,7 +16,7 @@ from bot.console import Reporter
 from bot.core.bot_pages import stop_title
 from bot.core.parse import Reader
 from bot.core.site import Site
-from bot.core.vocabulary import Vocabulary
+from bot.core.vocabulary import Vocabulary, merged
 from bot.i18n import Messages, raw_messages
 from bot.jobs import configuration as configuration_job
 from bot.jobs import install as install_job
@@ -124,9 +124,7 @@ class Workshop:
     def reading(self) -> Reading:
         """What reading pages takes, by the configuration in force."""
         configuration = self.in_force.configuration
-        labels = {language: dict(texts) for language, texts in raw_messages().items()}
-        for language, texts in configuration.labels().items():
-            labels.setdefault(language, {}).update(texts)
+        labels = merged(raw_messages(), configuration.labels())
         vocabulary = Vocabulary(labels)
         languages = tuple(dict.fromkeys((*self.settings.languages, *self.messages.languages)))
 

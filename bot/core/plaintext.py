@@ -179,7 +179,7 @@ def _shown_node(node: Node) -> str:
     if isinstance(node, Wikilink):
         return _label(node)
     if isinstance(node, ExternalLink):
-        return (_shown(node.title) if node.title is not None else "") if node.brackets else str(node.url)
+        return (_shown(node.title) if node.title is not None else "") if node.brackets else _shown(node.url)
     if isinstance(node, Template):
         return _shown_template(node)
     if isinstance(node, Tag):

@@ -16,6 +16,15 @@ class Unclear:
     similar: str = ""
 
 
+def merged(*messages: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Messages by language and key as one; what comes later counts."""
+    found: dict[str, dict[str, str]] = {}
+    for by_language in messages:
+        for language, texts in by_language.items():
+            found.setdefault(language, {}).update(texts)
+    return found
+
+
 class Vocabulary:
     """Labels by language and message key: ``label-<family>-<code>``, e.g. ``label-status-active``."""
 

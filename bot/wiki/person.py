@@ -7,7 +7,7 @@ from typing import Any
 import requests
 
 from bot.core.outcome import Failed, Outcome, Reason
-from bot.core.page import Edit
+from bot.core.page import Edit, Page
 from bot.wiki import saving
 from bot.wiki.asked_pages import AskedPages
 from bot.wiki.asking import Asking, line
@@ -70,6 +70,18 @@ class PersonWiki(AskedPages):
     def __init__(self, api: PersonApi) -> None:
         super().__init__(api)
         self._person = api
+
+    def page(self, page_id: int) -> Page | None:
+        """A page as it is now, by its number; None where there is none, or none to be read."""
+        return self._one(pageids=page_id)
+
+    def page_at(self, revision: int) -> Page | None:
+        """A page as it was at a revision; None where there is none, or none to be read."""
+        return self._one(revids=revision)
+
+    def _one(self, **which: int) -> Page | None:
+        found = [answer for answer in self._api.contents(**which) if "revisions" in answer]
+        return self._api.page(found[0]) if found else None
 
     def save(self, edit: Edit) -> Outcome:
         """See PageTarget. Made anew or at a revision, never over somebody else's edit."""

@@ -108,6 +108,9 @@ class StandIn:
             self._special(handler, step, body)
 
     def _special(self, handler: BaseHTTPRequestHandler, step: str, body: str) -> None:
+        if not step:  # a browser asks for an icon
+            _send(handler, 200, b"", "image/png")
+            return
         steps = {"Special:OAuth/initiate": self._initiate, "Special:OAuth/token": self._token, "Special:OAuth/identify": self._identify}
         try:
             with self.lock:

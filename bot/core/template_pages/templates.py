@@ -91,7 +91,7 @@ def pages(record: type[Record], words: Words) -> Mapping[str, str]:
     made = {
         title: f"<includeonly>{{{{#invoke:Partnerships|record|kind={record.kind}}}}}</includeonly><noinclude>{{{{/doc}}}}</noinclude>\n",
         f"{title}/doc": _documentation(record, words),
-        f"{title}/Preload": _preload(record),
+        f"{title}/Preload": begun(record, {}),
     }
     if record.kind in PREFILLED:
         made[preload_of(record.kind)] = _begun(record, {name: f"${place}" for place, name in enumerate(PREFILLED[record.kind], 1)})
@@ -113,8 +113,9 @@ def _documentation(record: type[Record], words: Words) -> str:
 """
 
 
-def _preload(record: type[Record]) -> str:
-    text = _begun(record, {})
+def begun(record: type[Record], values: Mapping[str, str]) -> str:
+    """A page to fill in that begins with values (wikitext) of a record; a partnership has headings, too."""
+    text = _begun(record, values)
     if record.kind == "partnership":
         text += "".join(f"\n== {_HEADINGS[code]} ==\n{mark(code)}\n" for code in SECTIONS)
     return text

@@ -1,0 +1,1 @@
+"""Forms that write on the home wiki as the person who fills them in."""

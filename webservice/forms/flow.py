@@ -1,0 +1,173 @@
+"""Every write of a person: the exact difference first, then saved by their own account; whatever happens, what they typed is kept.
+
+A form sends what was typed to its own address, again and again: to be reviewed, to be changed once more, to be saved. Nothing is stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from bot.core.composing import UnfitError
+from bot.core.difference import Row, difference
+from bot.core.outcome import Deferred, Reason, Saved, Unchanged
+from bot.core.page import Edit, Page
+from bot.wiki.person import PersonWiki
+from bot.wiki.protocol import WikiError
+from webservice.auth import Person, login_address, person
+from webservice.request import reader, tool, wikis
+
+STEP, BASE, SEEN = "_step", "_base", "_seen"
+#: What the flow itself sends along; all else was typed.
+_OWN = frozenset({STEP, BASE, SEEN, "csrf_token"})
+_CONFLICTS = frozenset({Reason.CONFLICT, Reason.CREATED})
+#: A page that does not exist has no revision.
+_NONE = 0
+
+
+class Step(StrEnum):
+    """What is to be done with what was typed."""
+
+    FORM = "form"
+    REVIEW = "review"
+    SAVE = "save"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What somebody wants to save on one page.
+
+    ``page`` is the page as it is now, None where there is none; ``apply`` makes the new text of any version of it, and may raise
+    UnfitError. ``summary`` is in the wiki's language. ``warnings`` are shown beside the difference. ``back`` is where somebody goes who
+    does not want to save; without it their form's own address is sent `Step.FORM`.
+    """
+
+    title: str
+    page: Page | None
+    apply: Callable[[Page | None], str]
+    summary: str
+    warnings: Sequence[Markup] = ()
+    back: str = ""
+
+
+def guard(pages: Blueprint) -> None:
+    """Lets nothing be lost that is sent to these pages while the wiki is away, or the session is over."""
+
+    @pages.errorhandler(WikiError)
+    def no_answer(_error: WikiError) -> Response:
+        return kept("web-write-no-answer", status=503)
+
+    @pages.errorhandler(CSRFError)
+    def forged(_error: CSRFError) -> Response:
+        # A session that is over has neither a person nor a token.
+        return kept("web-error-form", status=400) if person() else logged_out()
+
+
+def with_person(answer: Callable[[Person], Response]) -> Response:
+    """The answer to somebody who logged in; everybody else is asked to."""
+    someone = person()
+    return answer(someone) if someone else logged_out()
+
+
+def here() -> str:
+    """The address that the form sends to: the one it came from."""
+    return url_for(str(request.endpoint), **{**(request.view_args or {}), **request.args.to_dict()})
+
+
+def step() -> Step:
+    """Which step is asked for; what is not known is reviewed."""
+    asked = request.form.get(STEP, "")
+    return Step(asked) if asked in set(Step) else Step.REVIEW
+
+
+def base_revision() -> int | None:
+    """The revision that the form was made from, 0 for no page; None where the form does not say."""
+    given = request.form.get(BASE, "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) <= 18 else None
+
+
+def carry_out(wiki: PersonWiki, change: Change) -> Response:
+    """Shows what would change, or saves it, as the form asks. Raises WikiError where the wiki cannot be read."""
+    current = change.page.revision.id if change.page else _NONE
+    base = base_revision()
+    if base is not None and base != current:
+        return _conflict(wiki, change, base)
+    try:
+        text = change.apply(change.page)
+    except UnfitError:
+        return kept("web-write-unfit", status=409)
+    if step() is not Step.SAVE or request.form.get(SEEN) != _digest(text):
+        return _review(wiki, change, text)
+    outcome = wiki.save(Edit(change.title, text, change.summary, current or None))
+    match outcome:
+        case Saved(revision, merged):
+            return redirect(url_for("saved.show", page=change.title, revision=revision, merged="1" if merged else None), 303)
+        case Unchanged():
+            return redirect(url_for("saved.show", page=change.title, revision=current), 303)
+        case Deferred(why=why) if why in _CONFLICTS:
+            return _conflict(wiki, replace(change, page=wiki.read([change.title]).get(change.title)), current)
+        case _:
+            return _review(wiki, change, text, refused=f"outcome-{outcome.why.value}", detail=outcome.detail)
+
+
+def kept(key: str, *, status: int, log_in: bool = False) -> Response:
+    """Says in words why nothing was saved, and gives back everything that was typed."""
+    page = render_template("forms/kept.html", message=reader()(key), log_in=login_address() if log_in else "", **_sent())
+    return make_response(page, status)
+
+
+def logged_out() -> Response:
+    """For somebody who has not logged in, or not any more: a link to do so, and what they typed meanwhile."""
+    if request.method == "POST":
+        return kept("web-write-logged-out", status=403, log_in=True)
+    return make_response(render_template("forms/log_in.html"), 403)
+
+
+def _review(wiki: PersonWiki, change: Change, text: str, *, refused: str = "", detail: str = "") -> Response:
+    rows = difference(change.page.text if change.page else "", text)
+    page = render_template(
+        "forms/review.html", change=change, rows=rows, base=change.page.revision.id if change.page else _NONE, seen=_digest(text),
+        account=wiki.account, refused=refused, detail=detail, **_sent(),
+    )  # fmt: skip
+    return make_response(page, 409 if refused else 200)
+
+
+def _conflict(wiki: PersonWiki, change: Change, base: int) -> Response:
+    """Both versions: what somebody else changed since, and the person's own change made again on top of that, where it can be."""
+    before = wiki.page_at(base) if base else None
+    now = change.page.text if change.page else ""
+    theirs: Sequence[Row] = difference(before.text, now) if before and before.title == change.title else ()
+    try:
+        text = change.apply(change.page) if base else change.apply(None)
+    except UnfitError:
+        text = None
+    can_save = base != _NONE and text is not None
+    page = render_template(
+        "forms/conflict.html", change=change, created=base == _NONE, theirs=theirs, now=now, text=text, can_save=can_save,
+        rows=difference(now, text) if can_save and text is not None else (), seen=_digest(text) if text is not None else "",
+        base=change.page.revision.id if change.page else _NONE, account=wiki.account, **_sent(),
+    )  # fmt: skip
+    return make_response(page, 409)
+
+
+def _sent() -> dict[str, object]:
+    """What the pages of every step need: where the form goes to, what was typed, what the wiki is called."""
+    typed = [(name, value) for name, values in request.form.lists() if name not in _OWN for value in values]
+    return {
+        "action": here(),
+        "typed": typed,
+        "sent_base": request.form.get(BASE, ""),
+        "wiki_name": wikis().name(tool().settings.home),
+    }
+
+
+def _digest(text: str) -> str:
+    """What tells the text that was shown from every other."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
