@@ -26,6 +26,8 @@ from webservice.auth import auth_pages, login_address, person
 from webservice.catalogue import CATALOGUES
 from webservice.forms.records import KINDS, form_pages
 from webservice.forms.saved import saved
+from webservice.forms.tasks import task_pages
+from webservice.forms.thanking import thanking_pages
 from webservice.pages.contact import contact
 from webservice.pages.health import health
 from webservice.pages.home import home
@@ -91,6 +93,8 @@ def create_app(
         me,
         form_pages(limiter),
         saved,
+        task_pages(limiter),
+        thanking_pages(limiter),
         api,
         health,
     ):

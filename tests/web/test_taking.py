@@ -1,0 +1,246 @@
+"""What people do on the wiki with one click and a look at what it changes: tasks taken on and given back, thanks for edits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from bot.core.configuration import Configuration
+from bot.core.parse import Reader, parse
+from bot.core.site import Site
+from bot.store import Store
+from bot.wiki.memory import MemoryWiki
+from tests.web.conftest import clock
+from tests.web.oauth_standin import CONSUMER_KEY, CONSUMER_SECRET, StandIn, oauth_wiki
+from tests.web.people_api import PeopleApi
+from tests.web.reading import Page
+from tests.web.test_forms import SECRET_KEY, press, sent
+
+SITE = Site("homewiki")
+MUSEUM, TASKS = "Partnerships/Museum of Salt", "Partnerships/Tasks/Museum of Salt"
+PARTNERSHIP = "{{Partnership|partner=Museum of Salt|lead=WUG|country=SN|status=active|start=2025}}"
+TODAY = "2026-03-14"
+CLAIMED = "{{{{Partnership task\n| page       = {}\n| check      = {}\n| claimed_by = {}\n| since      = {}\n}}}}"
+
+
+@pytest.fixture
+def wiki() -> MemoryWiki:
+    made = MemoryWiki(SITE, clock=clock)
+    made.put(MUSEUM, PARTNERSHIP, user="Fatou")
+    return made
+
+
+@pytest.fixture
+def api(wiki: MemoryWiki) -> PeopleApi:
+    return PeopleApi(wiki)
+
+
+@pytest.fixture
+def stand_in(api: PeopleApi) -> Iterator[StandIn]:
+    with oauth_wiki(api) as server:
+        yield server
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    url = f"sqlite:///{tmp_path}/taking.db"
+    Store.open(url, migrate=True).close()
+    return url
+
+
+@pytest.fixture
+def collect(database: str, wiki: MemoryWiki) -> Callable[[], None]:
+    """Reads all pages of the wiki, as the bot does."""
+
+    def read() -> None:
+        reader = Reader(SITE, Configuration().template_names("homewiki"))
+        with Store.open(database, migrate=False) as store:
+            for page in wiki.read(wiki.titles()).values():
+                found = parse(page, reader)
+                store.replace(page, found.records, found.problems)
+
+    return read
+
+
+@pytest.fixture
+def app(database: str, stand_in: StandIn, make_app: Callable[..., Flask]) -> Flask:
+    settings = {"oauth_consumer_key": CONSUMER_KEY, "oauth_consumer_secret": CONSUMER_SECRET, "secret_key": SECRET_KEY}
+    return make_app(database, **settings, home="homewiki", wikis={"homewiki": {"api": stand_in.api}})
+
+
+@pytest.fixture
+def log_in(app: Flask, stand_in: StandIn) -> Callable[[str], FlaskClient]:
+    """A browser in which somebody is logged in."""
+
+    def browser_of(user: str) -> FlaskClient:
+        browser = app.test_client()
+        back = urlsplit(stand_in.allow(browser.get("/login").headers["Location"], user))
+        browser.get(back.path, query_string=back.query)
+        return browser
+
+    return browser_of
+
+
+@pytest.fixture
+def client(log_in: Callable[[str], FlaskClient]) -> FlaskClient:
+    return log_in("Amina")
+
+
+def words(answer: Any) -> str:
+    """All that can be read on a page, in one line."""
+    return " ".join(Page(answer.text).text.split())
+
+
+def id_of(wiki: MemoryWiki, title: str) -> int:
+    return wiki.read([title])[title].id
+
+
+# --- Tasks
+
+
+def claim(client: FlaskClient, wiki: MemoryWiki, check: str = "summary") -> Any:
+    return client.get(f"/claim/{id_of(wiki, MUSEUM)}/{check}")
+
+
+def test_take_a_task_on(client: FlaskClient, wiki: MemoryWiki, api: PeopleApi) -> None:
+    shown = claim(client, wiki)
+    assert shown.status_code == 200, words(shown)
+    assert "For 30 days nobody else is asked to begin it" in words(shown)
+    assert wiki.text(TASKS) is None
+    done = press(client, shown, "save")
+    assert done.status_code == 303
+    assert wiki.text(TASKS) == CLAIMED.format(MUSEUM, "summary", "Amina", TODAY)
+    ((revision, _),) = wiki.revisions_of(TASKS)
+    assert revision.user == "Amina"
+    assert api.summaries[revision.id].startswith("Taking on: ")
+    assert f"for [[{MUSEUM}]]" in api.summaries[revision.id]
+    assert "The task is yours now." in words(client.get(done.headers["Location"]))
+    assert "You have taken on" in words(claim(client, wiki))
+
+
+def test_a_second_task_stands_after_the_first(client: FlaskClient, wiki: MemoryWiki) -> None:
+    wiki.put(TASKS, "Tasks.\n\n" + CLAIMED.format(MUSEUM, "summary", "Luc", TODAY), user="Luc")
+    before = str(wiki.text(TASKS))
+    assert press(client, claim(client, wiki, "contact"), "save").status_code == 303
+    assert wiki.text(TASKS) == before + "\n" + CLAIMED.format(MUSEUM, "contact", "Amina", TODAY)
+
+
+def test_a_task_that_somebody_has(client: FlaskClient, wiki: MemoryWiki) -> None:
+    wiki.put(TASKS, CLAIMED.format(MUSEUM, "summary", "Luc", "2026-03-01"), user="Luc")
+    assert "Luc has taken on" in words(claim(client, wiki))
+    assert "March 31, 2026" in words(claim(client, wiki))
+
+
+def test_a_task_whose_time_is_over_is_open_to_all(client: FlaskClient, wiki: MemoryWiki) -> None:
+    wiki.put(TASKS, CLAIMED.format(MUSEUM, "summary", "Luc", "2026-01-01"), user="Luc")
+    assert press(client, claim(client, wiki), "save").status_code == 303
+    assert wiki.text(TASKS) == CLAIMED.format(MUSEUM, "summary", "Amina", TODAY)
+
+
+def test_a_task_that_is_known_elsewhere_is_taken_on_there(client: FlaskClient, wiki: MemoryWiki, collect: Callable[[], None]) -> None:
+    elsewhere = "Partnerships/What to do"
+    wiki.put(elsewhere, f"{{{{Partnership task|page={MUSEUM}|contrôle=summary|done=2025-01-01}}}} Text.", user="Luc")
+    collect()
+    assert press(client, claim(client, wiki), "save").status_code == 303
+    assert wiki.text(elsewhere) == f"{{{{Partnership task|page={MUSEUM}|contrôle=summary|done=|claimed_by=Amina|since={TODAY}}}}} Text."
+    assert wiki.text(TASKS) is None
+
+
+def test_somebody_is_quicker(client: FlaskClient, wiki: MemoryWiki) -> None:
+    wiki.put(TASKS, CLAIMED.format(MUSEUM, "summary", "", ""), user="Luc")
+    shown = claim(client, wiki)
+    theirs = CLAIMED.format(MUSEUM, "summary", "Luc", TODAY)
+    wiki.put(TASKS, theirs, user="Luc")
+    answer = press(client, shown, "save")
+    assert "Luc has taken on" in words(answer)
+    assert wiki.text(TASKS) == theirs.rstrip()
+
+
+def test_what_is_documented_is_no_task(client: FlaskClient, wiki: MemoryWiki) -> None:
+    wiki.put(MUSEUM, PARTNERSHIP.replace("|lead=", "|summary=Salt, and much of it.|lead="), user="Fatou")
+    assert "there is nothing to take on" in words(claim(client, wiki))
+
+
+def test_there_is_no_such_task(client: FlaskClient, wiki: MemoryWiki) -> None:
+    wiki.put("Partnerships/Nothing", "Text.")
+    for address in (
+        f"/claim/{id_of(wiki, MUSEUM)}/nonsense",
+        f"/claim/{id_of(wiki, 'Partnerships/Nothing')}/summary",
+        "/claim/999/summary",
+    ):
+        assert client.get(address).status_code == 404, address
+    assert client.get(f"/claim/{museum}/summary?to=Luc").status_code == 400
+
+
+def test_give_a_task_back(client: FlaskClient, log_in: Callable[[str], FlaskClient], wiki: MemoryWiki, api: PeopleApi) -> None:
+    press(client, claim(client, wiki), "save")
+    (release,) = (link for link in Page(claim(client, wiki).text).links if link.startswith("/release/"))
+    assert "not yours any more" in words(log_in("Luc").get(release))
+    done = press(client, client.get(release), "save")
+    assert done.status_code == 303
+    assert wiki.text(TASKS) == CLAIMED.format(MUSEUM, "summary", "", "")
+    assert api.summaries[wiki.read([TASKS])[TASKS].revision.id].startswith("Giving back: ")
+    assert "open to everybody again" in words(client.get(done.headers["Location"]))
+    assert "not yours any more" in words(client.get(release))
+
+
+# --- Thanks
+
+
+def revision_of(wiki: MemoryWiki, title: str) -> int:
+    return wiki.read([title])[title].revision.id
+
+
+def test_thank_somebody_for_an_edit(client: FlaskClient, wiki: MemoryWiki, api: PeopleApi) -> None:
+    revision = revision_of(wiki, MUSEUM)
+    shown = client.get(f"/thank/{revision}")
+    assert "Thank Fatou for this edit of March 14, 2026?" in words(shown)
+    assert MUSEUM in words(shown)
+    assert api.thanked == []
+    done = client.post(f"/thank/{revision}", data=sent(Page(shown.text)))
+    assert done.status_code == 200
+    assert api.thanked == [("Amina", revision)]
+    assert "Thank you sent" in words(done)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("invalidrecipient", "Nobody can be thanked"),
+        ("revdeleted", "deleted or hidden"),
+        ("blocked", "Your account is blocked"),
+        ("ratelimited", "many thanks within a short time"),
+        ("permissiondenied", "Log out and in again"),
+        ("internal_api_error_X", "did not answer as expected"),
+    ],
+)
+def test_thanks_that_the_wiki_refuses(client: FlaskClient, wiki: MemoryWiki, api: PeopleApi, code: str, said: str) -> None:
+    address = f"/thank/{revision_of(wiki, MUSEUM)}"
+    shown = client.get(address)
+    api.refusal = code
+    answer = client.post(address, data=sent(Page(shown.text)))
+    assert answer.status_code == 409
+    assert said in words(answer)
+
+
+def test_nobody_thanks_themselves(client: FlaskClient, wiki: MemoryWiki, api: PeopleApi) -> None:
+    revision = wiki.put("Partnerships/Mine", "Text.", user="Amina")
+    other = client.get(f"/thank/{revision_of(wiki, MUSEUM)}")
+    shown = client.get(f"/thank/{revision}")
+    assert "it is your own" in words(shown)
+    assert client.post(f"/thank/{revision}", data=sent(Page(other.text))).status_code == 409
+    assert api.thanked == []
+
+
+def test_nobody_is_thanked_by_a_page_elsewhere(app: Flask, client: FlaskClient, wiki: MemoryWiki, api: PeopleApi) -> None:
+    address = f"/thank/{revision_of(wiki, MUSEUM)}"
+    assert client.post(address).status_code == 400
+    assert app.test_client().get(address).status_code == 403
+    assert client.get("/thank/999").status_code == 404
+    assert api.thanked == []
