@@ -24,6 +24,7 @@ from webservice import errors, headers
 from webservice.api.records import api
 from webservice.auth import auth_pages, login_address, person
 from webservice.catalogue import CATALOGUES
+from webservice.forms.nominations import deeds, nomination_pages
 from webservice.forms.records import KINDS, form_pages
 from webservice.forms.saved import saved
 from webservice.forms.tasks import task_pages
@@ -93,6 +94,7 @@ def create_app(
         me,
         form_pages(limiter),
         saved,
+        nomination_pages(limiter),
         task_pages(limiter),
         thanking_pages(limiter),
         api,
@@ -146,5 +148,6 @@ def _for_templates() -> dict[str, object]:
         "record_address": record_address,
         "same_page": same_page,
         "form_paths": KINDS,
+        "nomination_deeds": deeds,
         "home": parts.settings.home,
     }
