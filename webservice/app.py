@@ -24,11 +24,13 @@ from webservice import errors, headers
 from webservice.api.records import api
 from webservice.auth import auth_pages, login_address, person
 from webservice.catalogue import CATALOGUES
+from webservice.forms.messages import message_pages
 from webservice.forms.nominations import deeds, nomination_pages
 from webservice.forms.records import KINDS, form_pages
 from webservice.forms.saved import saved
 from webservice.forms.tasks import task_pages
 from webservice.forms.thanking import thanking_pages
+from webservice.forms.tidying import tidying_pages
 from webservice.pages.contact import contact
 from webservice.pages.health import health
 from webservice.pages.home import home
@@ -97,6 +99,8 @@ def create_app(
         nomination_pages(limiter),
         task_pages(limiter),
         thanking_pages(limiter),
+        tidying_pages(limiter),
+        message_pages(limiter),
         api,
         health,
     ):

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.core.recognition.facts import PastRevision
 from bot.wiki.memory import MemoryWiki
+from bot.wiki.titles import split
 from tests.web.memory_api import MemoryApi
 
 
@@ -34,6 +35,11 @@ class PeopleApi(MemoryApi):
                 revisions = [_revision(each) for each in self.wiki.history(given["titles"])]
                 return {"query": {"pages": [{"title": given["titles"], "revisions": revisions}]}}
         return super()._answer(user, given)
+
+    def _titled(self, title: str) -> dict[str, Any]:
+        number, name = split(title)
+        talk = f"User talk:{name}" if number == 2 else title
+        return {"ns": number, "contentmodel": "wikitext", "associatedpage": talk} | super()._titled(title)
 
     def _thank(self, user: str, given: Mapping[str, str]) -> dict[str, Any]:
         if self.refusal or given["token"] != f"token of {user}":

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -20,7 +19,6 @@ from tests.web.conftest import clock
 from tests.web.oauth_standin import CONSUMER_KEY, CONSUMER_SECRET, StandIn, oauth_wiki
 from tests.web.people_api import PeopleApi
 from tests.web.reading import Page
-from tests.web.test_forms import SECRET_KEY
 
 SITE = Site("homewiki")
 MUSEUM = "Partnerships/Museum of Salt"
@@ -68,7 +66,7 @@ def collect(database: str, wiki: MemoryWiki) -> Callable[[], None]:
 
 @pytest.fixture
 def app(database: str, stand_in: StandIn, make_app: Callable[..., Flask]) -> Flask:
-    settings = {"oauth_consumer_key": CONSUMER_KEY, "oauth_consumer_secret": CONSUMER_SECRET, "secret_key": SECRET_KEY}
+    settings = {"oauth_consumer_key": CONSUMER_KEY, "oauth_consumer_secret": CONSUMER_SECRET, "secret_key": "x" * 40}
     return make_app(database, **settings, home="homewiki", wikis={"homewiki": {"api": stand_in.api}})
 
 
@@ -77,9 +75,10 @@ def log_in(app: Flask, stand_in: StandIn) -> Callable[[str], FlaskClient]:
     """A browser in which somebody is logged in."""
 
     def browser_of(user: str) -> FlaskClient:
+        stand_in.access[f"key of {user}"] = ("secret", user)
         browser = app.test_client()
-        back = urlsplit(stand_in.allow(browser.get("/login").headers["Location"], user))
-        browser.get(back.path, query_string=back.query)
+        with browser.session_transaction() as session:
+            session["person"] = [user, f"key of {user}", "secret"]
         return browser
 
     return browser_of

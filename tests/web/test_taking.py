@@ -9,7 +9,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from bot.core.outcome import Saved
+from bot.store import Store
 from bot.wiki.memory import MemoryWiki
+from tests.web.conftest import clock
+from tests.web.oauth_standin import StandIn
 from tests.web.people_api import PeopleApi
 from tests.web.reading import Page
 from tests.web.taking import MUSEUM, PARTNERSHIP, api, app, client, collect, database, id_of, log_in, stand_in, wiki, words
@@ -162,3 +166,112 @@ def test_nobody_is_thanked_by_a_page_elsewhere(app: Flask, client: FlaskClient, 
     assert app.test_client().get(address).status_code == 403
     assert client.get("/thank/999").status_code == 404
     assert api.thanked == []
+
+
+# --- Tidying
+
+
+def test_tidy_a_page(client: FlaskClient, wiki: MemoryWiki, api: PeopleApi) -> None:
+    wiki.put(MUSEUM, "Words.\n{{Partnership|partenaire=Museum of Salt|pays=Senegal|statut=en cours|start=March 2025|lead=<b>W</b>}}\nMore.")
+    address = f"/tidy/{id_of(wiki, MUSEUM)}"
+    shown = client.get(address)
+    assert "What the page says stays the same." in words(shown)
+    assert press(client, shown, "save").status_code == 303
+    assert wiki.text(MUSEUM) == "Words.\n{{Partnership|partner=Museum of Salt|country=SN|status=active|start=2025-03|lead=<b>W</b>}}\nMore."
+    (revision, _) = wiki.revisions_of(MUSEUM)[-1]
+    assert api.summaries[revision.id] == "Putting parameters in order: partner, country, status, start (by form, see [[Partnerships]])"
+    assert "is in order" in words(client.get(address))
+
+
+def test_what_is_not_tidied_is_told(client: FlaskClient, wiki: MemoryWiki) -> None:
+    wiki.put(MUSEUM, "{{Partnership|partner=Museum|country=Senegal<!-- or Mali -->}}")
+    shown = words(client.get(f"/tidy/{id_of(wiki, MUSEUM)}"))
+    assert "only a person can tell what is meant" in shown
+    assert "there is a comment in" in shown
+
+
+def test_pages_that_are_not_tidied(client: FlaskClient, wiki: MemoryWiki) -> None:
+    wiki.put("Partnerships/Nothing", "Text.")
+    wiki.put("Partnerships/Translated", f"<translate>{PARTNERSHIP}</translate>")
+    assert client.get(f"/tidy/{id_of(wiki, 'Partnerships/Nothing')}").status_code == 404
+    assert "prepared for translation" in words(client.get(f"/tidy/{id_of(wiki, 'Partnerships/Translated')}"))
+
+
+# --- Messages
+
+
+TALK = "User talk:Amina"
+
+
+def test_refuse_messages_and_allow_them_again(client: FlaskClient, wiki: MemoryWiki) -> None:
+    wiki.put(TALK, "Hello.")
+    assert "the bot writes on your talk page" in words(client.get("/me/messages"))
+    done = press(client, client.get("/me/messages/no"), "save")
+    assert done.status_code == 303
+    assert wiki.text(TALK) == "{{bots|optout=partnerships}}\nHello."
+    assert "obeys this from now on" in words(client.get(done.headers["Location"]))
+    shown = client.get("/me/messages")
+    assert "You get no such messages" in words(shown)
+    assert "/me/messages/yes" in Page(shown.text).links
+    assert press(client, client.get("/me/messages/yes"), "save").status_code == 303
+    assert wiki.text(TALK) == "Hello."
+
+
+def test_refuse_messages_without_a_talk_page(client: FlaskClient, wiki: MemoryWiki) -> None:
+    assert press(client, client.get("/me/messages/no"), "save").status_code == 303
+    assert wiki.text(TALK) == "{{bots|optout=partnerships}}"
+
+
+def test_what_refuses_all_bots_is_changed_on_the_wiki(client: FlaskClient, wiki: MemoryWiki) -> None:
+    wiki.put("User:Amina", "{{nobots}}")
+    shown = client.get("/me/messages")
+    assert "You get no such messages" in words(shown)
+    assert "/me/messages/yes" not in Page(shown.text).links
+
+
+# --- My page
+
+
+def test_my_page(client: FlaskClient, wiki: MemoryWiki, collect: Callable[[], None], database: str) -> None:
+    for name in ("Luc", "Zoe"):
+        wiki.register(name, edits=1000)
+    wiki.register("Amina", edits=1000, groups=("sysop",))
+    wiki.put(MUSEUM, PARTNERSHIP.replace("|lead=", "|volunteers=Amina|lead="), user="Luc")
+    nomination = "{{{{Partnership nomination|nominee=User:{}|kind=thank-you|reason=Taught.|nominated_by={}}}}}"
+    mine, others, about_me = (f"Partnerships/Nominations/{name}" for name in ("Mine", "Others", "Me"))
+    wiki.put(mine, nomination.format("Zoe", "Amina"), user="Amina")
+    wiki.put(others, nomination.format("Zoe", "Luc"), user="Luc")
+    wiki.put(about_me, nomination.format("Amina", "Luc"), user="Luc")
+    wiki.put(TASKS, CLAIMED.format(MUSEUM, "summary", "Amina", TODAY), user="Amina")
+    collect()
+    with Store.open(database, migrate=False) as store:
+        store.log_outcome("tidy", clock(), "homewiki", MUSEUM, Saved(4711))
+        store.log_outcome("tidy", clock(), "homewiki", "Elsewhere", Saved(4712))
+        store.log_outcome("recognise", clock(), "homewiki", TALK, Saved(4713))
+    shown = client.get("/me")
+    assert shown.status_code == 200
+    links = Page(shown.text).links
+    deeds = {link.removeprefix("/nominations/") for link in links if link.startswith("/nominations/") and link.count("/") == 3}
+    expected = {mine: ("object", "withdraw"), others: ("approve", "object", "decline"), about_me: ("object", "withdraw")}
+    assert {f"{id_of(wiki, title)}/{deed}" for title, deeds in expected.items() for deed in deeds} <= deeds
+    assert f"{id_of(wiki, mine)}/approve" not in deeds
+    assert f"{id_of(wiki, about_me)}/approve" not in deeds
+    museum = id_of(wiki, MUSEUM)
+    assert f"/edit/partnerships/{museum}?step=summary" in links
+    assert any(link.startswith(f"/release/{id_of(wiki, TASKS)}/") for link in links)
+    assert any(link.startswith(f"/claim/{museum}/") for link in links)
+    assert "Yours until April 13, 2026" in words(shown)
+    assert "Quickest next step:" in words(shown)
+    assert "revision 4711" in words(shown)
+    assert "4713" in words(shown)
+    assert "4712" not in words(shown)
+
+
+def test_my_page_while_the_wiki_is_away(client: FlaskClient, wiki: MemoryWiki, collect: Callable[[], None], stand_in: StandIn) -> None:
+    wiki.put(
+        "Partnerships/Nominations/Zoe", "{{Partnership nomination|nominee=User:Zoe|kind=thank-you|reason=R|nominated_by=Luc}}", user="Luc"
+    )
+    collect()
+    stand_in.status = 429
+    assert client.get("/me").status_code == 200
+    assert client.get("/me/messages").status_code == 503
