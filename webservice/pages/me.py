@@ -32,12 +32,16 @@ _LAST, _MOST = 2000, 20
 
 @dataclass(frozen=True, slots=True)
 class Involved:
-    """A partnership that names somebody; what would make its page better with the least work, as code, label and minutes."""
+    """A partnership that names somebody, and what would make its page better with the least work.
+
+    ``check`` is its code, ``step`` the same where the form can ask for that alone.
+    """
 
     record: Partnership
     check: str = ""
     label: str = ""
     minutes: int = 0
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,8 @@ def _involved(record: Partnership, known: Knowledge) -> Involved:
     cheapest = next(iter(documentation(record, configuration(), known.today).failed), None)
     if cheapest is None:
         return Involved(record)
-    return Involved(record, cheapest.code, check_label(cheapest.code, reader().language), cheapest.minutes)
+    step = cheapest.code if cheapest.parameters else ""
+    return Involved(record, cheapest.code, check_label(cheapest.code, reader().language), cheapest.minutes, step)
 
 
 def _taken(task: Task, known: Knowledge) -> Taken:
