@@ -26,8 +26,13 @@ from webservice.api.records import api
 from webservice.auth import auth_pages, login_address, person
 from webservice.catalogue import CATALOGUES
 from webservice.formats import MIME_TYPES
+from webservice.forms.messages import message_pages
+from webservice.forms.nominations import deeds, nomination_pages
 from webservice.forms.records import KINDS, form_pages
 from webservice.forms.saved import saved
+from webservice.forms.tasks import task_pages
+from webservice.forms.thanking import thanking_pages
+from webservice.forms.tidying import tidying_pages
 from webservice.menu import menu
 from webservice.pages.api import api_page
 from webservice.pages.contact import contact
@@ -111,6 +116,11 @@ def create_app(
         me,
         form_pages(limiter),
         saved,
+        nomination_pages(limiter),
+        task_pages(limiter),
+        thanking_pages(limiter),
+        tidying_pages(limiter),
+        message_pages(limiter),
         api,
         api_page,
         health,
@@ -167,5 +177,6 @@ def _for_templates() -> dict[str, object]:
         "same_page": same_page,
         "mime_types": MIME_TYPES,
         "form_paths": KINDS,
+        "nomination_deeds": deeds,
         "home": parts.settings.home,
     }

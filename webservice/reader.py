@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from werkzeug.datastructures import LanguageAccept
 
 from bot.core.facets import WIKI, Facet
-from bot.core.problem import Problem
+from bot.core.problem import Problem, ProblemCode
 from bot.core.search import highlights
 from bot.core.values.date_words import date_in_words
 from bot.core.values.folding import folded
@@ -201,9 +201,13 @@ class Reader:
 
     def problem(self, problem: Problem, kinds: Sequence[str]) -> Markup:
         """What a problem says. ``kinds`` are those a parameter's name is looked up in."""
-        labels = [key for kind in kinds if (key := f"parameter-{kind}-{problem.parameter}") in self.messages]
-        parameter = self.text(labels[0]) if labels else problem.parameter
-        return self(f"problem-{problem.code.value}", *(self.isolate(part) for part in (parameter, problem.found, problem.remedy)))
+        return self.said(problem.code, problem.parameter, problem.found, kinds, remedy=problem.remedy)
+
+    def said(self, code: ProblemCode, parameter: str, found: str, kinds: Sequence[str], *, remedy: str = "") -> Markup:
+        """What a kind of problem says of a parameter and what was found there."""
+        labels = [key for kind in kinds if (key := f"parameter-{kind}-{parameter}") in self.messages]
+        name = self.text(labels[0]) if labels else parameter
+        return self(f"problem-{code.value}", *(self.isolate(part) for part in (name, found, remedy)))
 
     def isolate(self, text: str) -> str | Markup:
         """What somebody wrote, as an argument of a message: its direction does not disturb what stands around it."""

@@ -18,7 +18,7 @@ from bot.core.outcome import ENDS_RUN, Deferred, Failed, Outcome, Reason, Saved,
 from bot.core.page import Edit, Page
 from bot.core.page_links import fold_title
 from bot.core.parse import Reader
-from bot.core.recognition.approval import Approvals
+from bot.core.recognition.approval import Approvals, affiliates
 from bot.core.recognition.deliveries import DELIVERIES_ROOT, Delivery, marker, restored
 from bot.core.recognition.facts import Account, Destination, PastRevision
 from bot.core.recognition.nomination_page import nomination_in, with_values
@@ -126,7 +126,7 @@ class Recogniser:
         approvals = Approvals(
             self._settings,
             self._accounts,
-            self._affiliates(),
+            affiliates(self._knowledge.partnerships),
             self._target.account,
             self._clock(),
             lambda title: user_of(title, self._reader.site),
@@ -151,14 +151,6 @@ class Recogniser:
             if history and history[0].text is not None and (nomination := reads[title](history[0].text)):
                 names |= {nomination.nominated_by, nomination.approved_by, user_of(nomination.nominee, self._reader.site)}
         return names - {""}
-
-    def _affiliates(self) -> dict[str, set[str]]:
-        """Who leads partnerships for which affiliate, as far as records say so."""
-        found: dict[str, set[str]] = {}
-        for record in self._knowledge.partnerships:
-            for user in record.lead_contact if record.lead else ():
-                found.setdefault(user, set()).add(fold_title(record.lead).casefold())
-        return found
 
     def _partnership(self, nomination: Nomination) -> Partnership | None:
         """The partnership whose page is to be thanked, if it is one's."""

@@ -12,8 +12,7 @@ from typing import Any
 
 from bot.core.batches import batches
 from bot.core.recognition.facts import Account, Destination, PastRevision
-from bot.wiki.api import Api
-from bot.wiki.asking import CONTENT, author, moment
+from bot.wiki.asking import CONTENT, Asking, author, moment
 from bot.wiki.categories import OPTED_OUT
 from bot.wiki.titles import MAIN, USER, USER_TALK, TitleError, join, normalise, split
 
@@ -28,7 +27,7 @@ class LiveCommunity:
     ``opted_out`` is the category of those who want no messages, where the wiki itself (MassMessage) has no name for it.
     """
 
-    def __init__(self, api: Api, opted_out: str = OPTED_OUT) -> None:
+    def __init__(self, api: Asking, opted_out: str = OPTED_OUT) -> None:
         self._api = api
         self._opted_out = opted_out
         self._extensions: Collection[str] = _EXTENSIONS

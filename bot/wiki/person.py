@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import requests
 
 from bot.core.outcome import Failed, Outcome, Reason
 from bot.core.page import Edit, Page
+from bot.core.thanks import Thanks
 from bot.wiki import saving
 from bot.wiki.asked_pages import AskedPages
 from bot.wiki.asking import Asking, line
+from bot.wiki.community import LiveCommunity
 from bot.wiki.oauth import TIMEOUT
 from bot.wiki.protocol import WikiError
 
 _TOO_MANY_REQUESTS = 429
+#: How the wiki's log of thanks calls where they were sent from.
+_SOURCE = "partnerships"
+#: Error codes of the Thanks API; codes that begin like one of them mean the same.
+_NOT_THANKED: Mapping[str, Thanks] = MappingProxyType(
+    {
+        "invalidrecipient": Thanks.RECIPIENT,
+        "invalidrevision": Thanks.GONE,
+        "revdeleted": Thanks.GONE,
+        "notitle": Thanks.GONE,
+        "blocked": Thanks.BLOCKED,
+        "autoblocked": Thanks.BLOCKED,
+        "globalblocking": Thanks.BLOCKED,
+        "ratelimited": Thanks.OFTEN,
+        "permissiondenied": Thanks.RIGHTS,
+        "notloggedin": Thanks.RIGHTS,
+        "assertnameduserfailed": Thanks.RIGHTS,
+        "mwoauth-invalid-authorization": Thanks.RIGHTS,
+    }
+)
 
 
 class _RefusedError(Exception):
@@ -65,11 +89,16 @@ class PersonApi(Asking):
 
 
 class PersonWiki(AskedPages):
-    """Target of what a person saves. Every method but ``save`` may raise WikiError."""
+    """Target of what a person saves. Every method but ``save`` and ``thank`` may raise WikiError."""
 
     def __init__(self, api: PersonApi) -> None:
         super().__init__(api)
         self._person = api
+
+    @cached_property
+    def community(self) -> LiveCommunity:
+        """Who did what on the wiki, as far as the person may see it."""
+        return LiveCommunity(self._api)
 
     def page(self, page_id: int) -> Page | None:
         """A page as it is now, by its number; None where there is none, or none to be read."""
@@ -86,11 +115,24 @@ class PersonWiki(AskedPages):
     def save(self, edit: Edit) -> Outcome:
         """See PageTarget. Made anew or at a revision, never over somebody else's edit."""
         try:
-            token = self._person.send({"action": "query", "meta": "tokens"})["query"]["tokens"]["csrftoken"]
-            answer = self._person.send(saving.request(edit) | {"token": token})["edit"]
+            answer = self._person.send(saving.request(edit) | {"token": self._token()})["edit"]
         except _RefusedError as error:
             return saving.refusal(error.code, line(error))
         except (WikiError, KeyError) as error:
             # The edit may have been made all the same: the page's history tells.
             return Failed(Reason.OTHER, line(error))
         return saving.outcome(answer, edit)
+
+    def thank(self, revision: int) -> Thanks:
+        """Thank whoever made a revision, in public and for good. Who was thanked already is not told again."""
+        try:
+            answer = self._person.send({"action": "thank", "rev": revision, "source": _SOURCE, "token": self._token()})
+        except _RefusedError as error:
+            return next((result for code, result in _NOT_THANKED.items() if error.code.startswith(code)), Thanks.OTHER)
+        except (WikiError, KeyError):
+            return Thanks.OTHER
+        return Thanks.SENT if answer.get("result", {}).get("success") else Thanks.OTHER
+
+    def _token(self) -> str:
+        answer = self._person.send({"action": "query", "meta": "tokens"})
+        return str(answer["query"]["tokens"]["csrftoken"])

@@ -131,9 +131,9 @@ def test_my_page(client: FlaskClient, wiki: StandIn) -> None:
     shown = Page(client.get("/me").text)
     assert "/partnerships/metawiki/1" in shown.links
     assert "/partnerships/metawiki/2/radio" not in shown.links
-    assert "You have not nominated anybody yet." in shown.text
+    assert "You have not nominated anybody, and nobody has nominated you yet." in shown.text
     log_in(client, wiki, "Luc")
-    assert "No partnership names you as a contact yet." in Page(client.get("/me").text).text
+    assert "No partnership names you as a contact or volunteer yet." in Page(client.get("/me").text).text
 
 
 def test_my_nominations_and_tasks(tmp_path: Path, messages: Messages) -> None:
@@ -150,9 +150,9 @@ def test_my_nominations_and_tasks(tmp_path: Path, messages: Messages) -> None:
     shown = Page(client.get("/me").text)
     assert "User:Luc\nApproved" in shown.text
     assert "User:Zoé" not in shown.text
-    assert "Partnerships/Salt\nStill to do" in shown.text
+    assert "Partnerships/Salt\nOpen to everybody again" in shown.text
     assert "Partnerships/Tea\nDone" in shown.text
-    assert {"https://meta.wikimedia.org/wiki/Partnerships/1", "https://meta.wikimedia.org/wiki/Partnerships/Salt"} <= set(shown.links)
+    assert {"/nominations/metawiki/1", "https://meta.wikimedia.org/wiki/Partnerships/Salt"} <= set(shown.links)
 
 
 def test_pages_with_a_name_are_for_one_reader(client: FlaskClient, wiki: StandIn) -> None:

@@ -45,8 +45,9 @@ class Change:
     """What somebody wants to save on one page.
 
     ``page`` is the page as it is now, None where there is none; ``apply`` makes the new text of any version of it, and may raise
-    UnfitError. ``summary`` is in the wiki's language. ``warnings`` are shown beside the difference. ``back`` is where somebody goes who
-    does not want to save; without it their form's own address is sent `Step.FORM`.
+    UnfitError. ``summary`` is in the wiki's language. ``warnings`` are shown beside the difference, ``about`` above it. ``back`` is where
+    somebody goes who does not want to save; without it their form's own address is sent `Step.FORM`. ``did`` tells what is said after
+    saving: ``web-did-<did>``.
     """
 
     title: str
@@ -54,7 +55,9 @@ class Change:
     apply: Callable[[Page | None], str]
     summary: str
     warnings: Sequence[Markup] = ()
+    about: str = ""
     back: str = ""
+    did: str = ""
 
 
 def guard(pages: Blueprint) -> None:
@@ -108,7 +111,9 @@ def carry_out(wiki: PersonWiki, change: Change) -> Response:
     outcome = wiki.save(Edit(change.title, text, change.summary, current or None))
     match outcome:
         case Saved(revision, merged):
-            return redirect(url_for("saved.show", page=change.title, revision=revision, merged="1" if merged else None), 303)
+            return redirect(
+                url_for("saved.show", page=change.title, revision=revision, merged="1" if merged else None, did=change.did or None), 303
+            )
         case Unchanged():
             return redirect(url_for("saved.show", page=change.title, revision=current), 303)
         case Deferred(why=why) if why in _CONFLICTS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request, url_for
@@ -21,6 +22,11 @@ from webservice.request import reader, tool, wikis
 saved = Blueprint("saved", __name__)
 
 _MOST_STEPS = 3
+#: What to say of what was done besides, by its name in the address.
+DID: Mapping[str, str] = {
+    name: f"web-did-{name}"
+    for name in ("claim", "release", "approve", "unapprove", "object", "unobject", "withdraw", "decline", "opt-out", "opt-in")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,8 @@ def show() -> str:
     """The page that was saved, and the cheapest next steps where it is a partnership's."""
     title, revision = request.args.get("page", ""), request.args.get("revision", "")
     for name in request.args:
-        if name not in {"page", "revision", "merged", "uselang"}:
-            raise NotUnderstoodError("web-error-parameter", name, "page, revision, merged")
+        if name not in {"page", "revision", "merged", "did", "uselang"}:
+            raise NotUnderstoodError("web-error-parameter", name, "page, revision, merged, did")
     if not title or not revision.isascii() or not revision.isdecimal() or len(revision) > 18:
         raise NotFound
     partnership = _partnership(title)
@@ -52,6 +58,7 @@ def show() -> str:
         revision=revision,
         title=title,
         merged="merged" in request.args,
+        did=DID.get(request.args.get("did", "")),
         partnership=partnership,
         score=found.score if found else None,
         steps=[_step(check, partnership) for check in found.failed[:_MOST_STEPS]] if found and partnership else (),

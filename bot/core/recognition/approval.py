@@ -7,13 +7,14 @@ come back. Every revision that has to be looked at must be visible, and made her
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.core.page_links import fold_title
 from bot.core.recognition.facts import Account, PastRevision
 from bot.core.recognition.verdict import Why
-from bot.core.records import Nomination
+from bot.core.records import Nomination, Partnership
 from bot.core.wiki_settings import WikiSettings
 
 #: Gives the one nomination that a text of the page holds; None where it holds none, or several.
@@ -167,6 +168,15 @@ class Approvals:
             elif nomination.status in {"open", "approved", ""}:
                 closed -= {name for name in closed if name == user or (may_overrule and name not in {nominee, current.nominated_by})}
         return objections, closed
+
+
+def affiliates(partnerships: Iterable[Partnership]) -> Mapping[str, Collection[str]]:
+    """For which affiliates, folded, each user leads partnerships, as far as records say so."""
+    found: dict[str, set[str]] = {}
+    for record in partnerships:
+        for user in record.lead_contact if record.lead else ():
+            found.setdefault(user, set()).add(fold_title(record.lead).casefold())
+    return found
 
 
 def _first(history: Sequence[PastRevision], read: Read, holds: Callable[[Nomination], bool], whose: str) -> PastRevision | Why:
