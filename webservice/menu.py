@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
-from webservice.request import tool, wikis
+from webservice.forms.records import KINDS
 
 #: Each group (``web-menu-…``) with its entries: the key of a message, and the view that it leads to.
 _MENU: Mapping[str, Sequence[tuple[str, str]]] = {
     "find": (
+        ("web-search-everything", "search.everything"),
         ("web-partnerships", "partnerships.all_records"),
+        ("web-partners", "partners.everyone"),
         ("web-hubs", "hubs.all_records"),
         ("web-contributions", "contributions.all_records"),
         ("web-inquiries", "inquiries.all_records"),
@@ -22,6 +24,7 @@ _MENU: Mapping[str, Sequence[tuple[str, str]]] = {
         ("web-lessons", "lessons.all_records"),
         ("web-modules", "modules.all_records"),
         ("web-tools", "tools.all_records"),
+        ("wiki-page-questions", "questions.show"),
     ),
     "reports": (("web-menu-all-reports", "reports.overview"), ("wiki-report-status", "status.show")),
     "recognition": (
@@ -30,6 +33,8 @@ _MENU: Mapping[str, Sequence[tuple[str, str]]] = {
     ),
     "join": (("web-tasks", "tasks.all_records"),),
 }
+#: What can be written with a form, by the path of its list; the last entries of its group.
+_FORMS = ("partnerships", "lessons", "tools", "modules", "nominations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,10 @@ class Group:
 def menu() -> list[Group]:
     """The main menu as it is seen from the page that was asked for."""
     groups = {key: [_entry(*entry) for entry in entries] for key, entries in _MENU.items()}
-    settings = tool().settings
-    if url := wikis().page(settings.home, f"{settings.page_root}/New"):
-        groups["join"].append(Entry("web-home-join-link", url))
+    asked = (request.view_args or {}).get("path") if request.endpoint == "forms.register" else None
+    for path in _FORMS:
+        url = url_for("forms.register", path=path)
+        groups["join"].append(Entry(f"web-form-new-{KINDS[path]}", url, "page" if path == asked else ""))
     return [Group(f"web-menu-{key}", tuple(entries)) for key, entries in groups.items()]
 
 
