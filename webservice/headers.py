@@ -56,7 +56,8 @@ def _readable_elsewhere(response: Response) -> Response:
 def _unchanged() -> Response | None:
     """What somebody has already is known to be true still before it is made again."""
     tag = request.environ.get(TAG)
-    if tag is None or not request.if_none_match.contains_weak(tag):
+    # Who has just anything may have asked for what there is not.
+    if tag is None or request.if_none_match.star_tag or not request.if_none_match.contains_weak(tag):
         return None
     response = Response(status=304)
     response.set_etag(tag)

@@ -219,7 +219,8 @@ def _checked(made: Page, before: Parsed, record: Record, changed: frozenset[str]
 
 
 def _said(record: Record, free: set[str] | frozenset[str] = frozenset()) -> tuple[type[Record], dict[str, object]]:
-    return type(record), record.model_dump(exclude={"source", *free})
+    """What a record says itself: what was contributed, others say."""
+    return type(record), record.model_dump(exclude={"source", "contributions", *free})
 
 
 def _new(before: Sequence[Problem], after: Sequence[Problem]) -> Iterator[Problem]:

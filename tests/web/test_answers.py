@@ -166,20 +166,20 @@ def test_no_more_is_kept_than_fits(client: FlaskClient, worked: Counter[str], mo
     size = len(client.get("/api/v1").data)
     monkeypatch.setattr(answers, "_MOST_BYTES", 3 * size)
     for turn in range(10):
-        client.get(f"/api/v1?turn={turn}")
-    client.get("/api/v1?turn=9")
-    client.get("/api/v1?turn=0")
-    assert (worked["/api/v1?turn=9"], worked["/api/v1?turn=0"]) == (1, 2)
-    tag = client.get("/api/v1?turn=4").headers["ETag"]
+        client.get(f"/api/v1?uselang={turn}")
+    client.get("/api/v1?uselang=9")
+    client.get("/api/v1?uselang=0")
+    assert (worked["/api/v1?uselang=9"], worked["/api/v1?uselang=0"]) == (1, 2)
+    tag = client.get("/api/v1?uselang=4").headers["ETag"]
     for turn in range(10):
-        client.get(f"/api/v1?turn={turn}")
-    assert client.get("/api/v1?turn=4", headers={"If-None-Match": tag}).status_code == 304
-    asked = worked["/api/v1?turn=4"]
+        client.get(f"/api/v1?uselang={turn}")
+    assert client.get("/api/v1?uselang=4", headers={"If-None-Match": tag}).status_code == 304
+    asked = worked["/api/v1?uselang=4"]
     monkeypatch.setattr(answers, "_MOST_NOTED", 1)
-    client.get("/api/v1?turn=5", headers={"Accept": "*/*"})
-    assert client.get("/api/v1?turn=4", headers={"If-None-Match": tag}).status_code == 304
-    assert worked["/api/v1?turn=4"] == asked + 1
+    client.get("/api/v1?uselang=5", headers={"Accept": "*/*"})
+    assert client.get("/api/v1?uselang=4", headers={"If-None-Match": tag}).status_code == 304
+    assert worked["/api/v1?uselang=4"] == asked + 1
     monkeypatch.setattr(answers, "_LONGEST", size - 1)
     for _ in range(2):
-        client.get("/api/v1?turn=20")
-    assert worked["/api/v1?turn=20"] == 2
+        client.get("/api/v1?uselang=20")
+    assert worked["/api/v1?uselang=20"] == 2
