@@ -125,7 +125,7 @@ def test_thanks_are_those_delivered_with_who_proposed_them() -> None:
 
 def test_reach_is_that_of_the_category() -> None:
     given = record(Contribution, "P/Salt", commons_category="Salt")
-    months = [Reach("Salt", "2026-03", 5, 2, 1, 1, 900), Reach("Salt", "2026-02", 4, 1, 1, 1, 700)]
+    months = [Reach("Maps", "2026-03", 9, 9, 9, 9, 9), Reach("Salt", "2026-03", 5, 2, 1, 1, 900), Reach("Salt", "2026-02", 4, 1, 1, 1, 700)]
     totals = related(given, reach=months).reach(given)
     assert totals is not None
     assert (totals.newest.month, totals.views) == ("2026-03", {"2026-02": 700, "2026-03": 900})
