@@ -21,6 +21,8 @@ Value = str | int | list[str]
 
 #: Where a record stands, before what it says.
 PLACE = ("kind", "site", "page_id", "key", "name", "page", "url", "revision", "revision_url", "revision_time")
+#: Names that people did not put there themselves.
+_KEPT_BACK = frozenset({"volunteers"})
 _ENCODER = msgspec.json.Encoder()
 #: Spreadsheet programs take what begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -38,7 +40,7 @@ def fields(kind: str) -> tuple[str, ...]:
 @cache
 def said(kind: str) -> Mapping[str, str]:
     """The fields of what a kind of record says, and what each is called beside ``PLACE``: a task's ``page`` is ``task_page``."""
-    declared = [name for name in parameters(RECORDS[kind]) if name != "name"]
+    declared = [name for name in parameters(RECORDS[kind]) if name != "name" and name not in _KEPT_BACK]
     derived = ["regions"] if {"country", "countries"} & {*declared} and "regions" not in declared else []
     return {name: f"{kind}_{name}" if name in PLACE else name for name in (*declared, *derived)}
 

@@ -159,7 +159,8 @@ def test_people_and_groups_lead_to_the_wiki_and_volunteers_are_counted(client: F
     response = client.get("/partnerships/metawiki/1?uselang=en")
     people, links = section(response.text, "people"), Page(response.text).links
     assert "2 volunteers" in people
-    assert "Hidden" not in response.text
+    for address in ("/partnerships/metawiki/1", "/api/v1/partnerships/metawiki/1", "/partnerships.csv", "/partnerships/metawiki/1.ttl"):
+        assert "Hidden" not in client.get(address).text
     for link in ("wikidata.org/wiki/Q99", "meta.wikimedia.org/wiki/Special:Search/Salt_%26_co", "meta.wikimedia.org/wiki/User:Ana"):
         assert any(link in each for each in links), (link, links)
     assert "/hubs/metawiki/3/sahel?uselang=en" in links

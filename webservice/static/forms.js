@@ -1,5 +1,5 @@
-// Forms that write on the wiki. They work without this script; with it, what is typed is kept in the
-// browser until it is saved, and each answer is checked when its field is left, by the same rules.
+// Forms that write on the wiki. They work without this script; with it, what is typed is kept in
+// the browser until it is saved, and each answer is checked when its field is left.
 ( function () {
 	'use strict';
 
@@ -25,8 +25,9 @@
 	}
 
 	function answers( form ) {
-		return [ ...new FormData( form ) ].filter( ( [ name ] ) =>
-			name === '_title' || !( name.startsWith( '_' ) || name === 'csrf_token' ) );
+		return [ ...new FormData( form ) ].filter(
+			( [ name ] ) => name === '_title' || !( name.startsWith( '_' ) || name === 'csrf_token' )
+		);
 	}
 
 	// By name, so that only what somebody changed is kept: the rest may be changed on the wiki meanwhile.
@@ -106,7 +107,9 @@
 		fill( form, kept );
 		function changed() {
 			const now = byName( form );
-			return Object.keys( now ).filter( ( name ) => String( now[ name ] ) !== String( shown[ name ] ) );
+			return Object.keys( now ).filter(
+				( name ) => String( now[ name ] ) !== String( shown[ name ] )
+			);
 		}
 		if ( changed().length ) {
 			offerAfresh( form, key );
@@ -116,7 +119,8 @@
 			[ ...Object.keys( kept ), ...changed() ].forEach( ( name ) => {
 				kept[ name ] = now[ name ];
 			} );
-			stored( ( storage ) => storage.setItem( key, JSON.stringify( { time: Date.now(), answers: kept } ) ) );
+			const text = JSON.stringify( { time: Date.now(), answers: kept } );
+			stored( ( storage ) => storage.setItem( key, text ) );
 		} );
 		form.addEventListener( 'change', ( event ) => {
 			if ( event.target.name && event.target.type !== 'checkbox' ) {
