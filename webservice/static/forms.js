@@ -30,7 +30,7 @@
 		);
 	}
 
-	// By name, so that only what somebody changed is kept: the rest may be changed on the wiki meanwhile.
+	// By name, so that only what somebody changed is kept: the rest may change on the wiki.
 	function byName( form ) {
 		const found = {};
 		answers( form ).forEach( ( [ name, value ] ) => {
