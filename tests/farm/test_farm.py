@@ -230,6 +230,9 @@ def test_trees_are_the_same_both_ways(farm: Farm) -> None:
 
 
 def test_the_command_line_runs_a_farm_until_interrupted(farm: Farm, tmp_path: Path) -> None:
+    # A farm that was filled before: filling one is what the tests of jobs do.
+    Farm.start("sqlite", tmp_path).stop()
+    (tmp_path / "samples").touch()
     command = [sys.executable, "-m", "tests.farm", "up", "--dir", str(tmp_path), "--first-port", "0"]
     with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
