@@ -1,12 +1,17 @@
-"""What all tests share: the farm of real MediaWikis. That the network is closed but for loopback is set in pyproject.toml."""
+"""What all tests share: the farm of real MediaWikis, and that no test fails for being slow. That the network is closed but for loopback is set in pyproject.toml."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from tests.farm.fixtures import choose_engines, clean_farm, farm, mark_farm_tests
 
 __all__ = ["clean_farm", "farm"]
+
+# A machine has other things to do.
+settings.register_profile("partnerships", deadline=None)
+settings.load_profile("partnerships")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -297,7 +297,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(PIECES) | st.sampled_from([f"|{name}=" for name in NAMES]) | st.text(max_size=8), max_size=40).map("".join))
 def test_it_never_raises(text: str) -> None:
     for each in (text, "{{Partnership|" + text + "}}"):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.search import highlights, searched, tokens, wanted
@@ -59,7 +59,6 @@ def test_what_was_found_is_marked(text: str, query: str, marked: str) -> None:
     assert text == marked
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 @example("e\u0301ＤｉⅨ㍿ß\u200c\u0640")
 def test_letter_by_letter_a_text_is_folded_as_a_whole(text: str) -> None:
@@ -68,7 +67,6 @@ def test_letter_by_letter_a_text_is_folded_as_a_whole(text: str) -> None:
     assert unicodedata.normalize("NFD", by_letter) == unicodedata.normalize("NFD", folded(text))
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=20))
 @example("é" * 50 + " " + "щ" * 50 + " " + "a" * 100, "")
 def test_any_text_has_terms_that_databases_take_and_spans_within_it(text: str, query: str) -> None:

@@ -256,7 +256,7 @@ def _call(draw: st.DrawFn) -> str:
 _texts = st.lists(st.one_of(_call(), st.sampled_from([*PIECES, "text", "{{other|pays=Mali}}"])), max_size=4).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=_texts)
 def test_records_read_the_same_and_nothing_else_changes(text: str) -> None:
     before = page(text)

@@ -322,7 +322,7 @@ value_texts = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(value=value_texts, name=st.sampled_from(sorted(TYPES)), language=st.sampled_from(LANGUAGES), listed=st.booleans())
 def test_values_keep_what_they_say(value: str, name: str, language: str, listed: bool) -> None:
     type_ = ListOf(TYPES[name]) if listed else TYPES[name]

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import DCTERMS, PROV, RDF, SDO, XSD, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
@@ -137,7 +137,6 @@ TEXTS = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(texts=st.lists(TEXTS, min_size=9, max_size=9), article=TEXTS)
 def test_no_text_breaks_a_graph(texts: list[str], article: str) -> None:
     title, name, partner, item, lead, country, language, licence, url = texts

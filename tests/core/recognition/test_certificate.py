@@ -138,7 +138,7 @@ def test_a_name_has_its_own_direction(name: str, direction: str) -> None:
 @example("\ufdfd" * 100, "ar")
 @example("海辺民話図書館" * 28, "en")
 @example("a" * 60 + " " + "b" * 139, "es")
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_every_letter_of_a_name_is_inside_the_frame(name: str, language: str) -> None:
     shown = lines(drawn(changed(partners=(name,)), language))
     assert all(line.is_inside for line in shown)

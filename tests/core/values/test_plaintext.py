@@ -6,7 +6,7 @@ import unicodedata
 
 import mwparserfromhell
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.plaintext import MAX_MARKS, MAX_WIKITEXT, plain_text
@@ -44,7 +44,6 @@ def test_plain_text(wikitext: str, plain: str) -> None:
     assert plain_text(wikitext) == plain
 
 
-@settings(deadline=None)
 @given(st.text() | st.lists(st.sampled_from(list("[]{}|='<>!-&#;/*abc\n \u200f")), max_size=200).map("".join))
 def test_it_is_one_line_of_nfc(text: str) -> None:
     plain = plain_text(text)

@@ -32,7 +32,7 @@ MARKUP = st.lists(st.sampled_from([*_PIECES.split(), "\n", " ", "\u200f", "\x00"
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=MARKUP | st.text(), number=st.integers(0, len(SINGLE) - 1), language=st.sampled_from(["en", "fr", "ar", "ja"]))
 @example(text="00:00:00", number=[isinstance(type_, User) for type_ in SINGLE].index(True), language="en")
 def test_reading_never_raises_and_reading_again_changes_nothing(text: str, number: int, language: str) -> None:
