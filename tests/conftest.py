@@ -1,4 +1,4 @@
-"""What all tests share: the farm of real MediaWikis, and that no test fails for being slow. That the network is closed but for loopback is set in pyproject.toml."""
+"""What all tests share: the farm of real MediaWikis, and time. That the network is closed but for loopback is set in pyproject.toml."""
 
 from __future__ import annotations
 
