@@ -1,13 +1,14 @@
-"""What all tests share: the farm of real MediaWikis, and time. That the network is closed but for loopback is set in pyproject.toml."""
+"""What all tests share: real MediaWikis, Chromium, and time. That the network is closed but for loopback is set in pyproject.toml."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import settings
 
+from tests.browser.chromium import browser
 from tests.farm.fixtures import choose_engines, clean_farm, farm, mark_farm_tests
 
-__all__ = ["clean_farm", "farm"]
+__all__ = ["browser", "clean_farm", "farm"]
 
 # A machine has other things to do.
 settings.register_profile("partnerships", deadline=None)

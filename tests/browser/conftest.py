@@ -1,8 +1,7 @@
-"""The tool as it is served, over what the bot makes of the demo's wikis, and Debian's Chromium to look at it."""
+"""The tool as it is served, over what the bot makes of the demo's wikis, and what finds faults in it."""
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,51 +10,23 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 from pydantic import SecretStr
 from werkzeug.serving import make_server
 
 from bot.settings import Settings
+from tests.browser.chromium import missing
 from webservice.app import create_app
 
-CHROMIUM = Path("/usr/bin/chromium")
-#: It runs as any user, on machines without a graphics card, and talks to nobody but the tests.
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 #: A language that is written from right to left.
 RIGHT_TO_LEFT = "ar"
-
-
-def _missing(what: str) -> None:
-    if os.environ.get("CI") == "true":
-        pytest.fail(what)
-    pytest.skip(what)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium; where there is none the test is skipped, which in continuous integration is a failure."""
-    if not CHROMIUM.exists():
-        _missing(f"{CHROMIUM} is not there (Debian's package chromium has it)")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")
 def axe() -> str:
     """The source of axe-core, which finds what shuts people out."""
     if not AXE.exists():
-        _missing("axe-core is not there (“make check” installs it)")
+        missing("axe-core is not there (“make check” installs it)")
     return AXE.read_text(encoding="utf-8")
 
 
