@@ -19,7 +19,7 @@ class Form:
     prefix: str
 
 
-#: A contribution stands on its partnership's page and a task on a report's, so neither has a form.
+#: A contribution stands on its partnership's page, and a task is taken on by a click in the web tool, so neither has a form.
 FORMS = (
     Form("partnership", "New", ""),
     Form("hub", "New", "Hubs/"),
