@@ -25,6 +25,7 @@ from webservice.answers import Answers
 from webservice.api.records import api
 from webservice.auth import auth_pages, login_address, person
 from webservice.catalogue import CATALOGUES
+from webservice.cells import chip, status_chip
 from webservice.formats import MIME_TYPES
 from webservice.forms.messages import message_pages
 from webservice.forms.nominations import deeds, nomination_pages
@@ -175,6 +176,8 @@ def _for_templates() -> dict[str, object]:
         "catalogue_of": lambda record: CATALOGUES[record.kind],
         "record_address": record_address,
         "same_page": same_page,
+        "chip": chip,
+        "status_chip": status_chip,
         "mime_types": MIME_TYPES,
         "form_paths": KINDS,
         "nomination_deeds": deeds,

@@ -30,6 +30,8 @@ _BAR = Markup(
     '<path class="all" d="M0 0H100V6H0Z"/><path d="M0 0H{0}V6H0Z"/></svg>'
 )
 _CHIP = Markup('<span class="cdx-info-chip{0}"><span class="cdx-info-chip__text">{1}</span></span>')
+#: The chips of statuses of partnerships; the colour only repeats what the word says.
+_STATUS_CHIPS: Mapping[str, str] = {"active": "success", "idea": "progressive", "discussion": "progressive", "paused": "warning"}
 _LINK = Markup('<a href="{0}">{1}</a>')
 _LIST = Markup('<ul class="{0}">{1}</ul>')
 _ITEM = Markup("<li>{0}</li>")
@@ -37,6 +39,16 @@ _QUIET = Markup('<span class="quiet">{0}</span>')
 
 #: A page as rows name it: its title, its address where it lies elsewhere, what it is called.
 _Place = tuple[str, str, str]
+
+
+def chip(text: str, kind: str = "") -> Markup:
+    """A word that stands out: ``kind`` is "progressive", "success", "warning", "error", or nothing."""
+    return _CHIP.format(kind and f" cdx-info-chip--{kind}", text)
+
+
+def status_chip(status: str, name: str) -> Markup:
+    """The status of a partnership as a chip."""
+    return chip(name, _STATUS_CHIPS.get(status, ""))
 
 
 def records_by_page(knowledge: Knowledge) -> Mapping[_Place, Record]:
@@ -119,7 +131,7 @@ class Cells:
         """One value of a type that may have several."""
         match column.type:
             case "label" if column.family == "status":
-                return Markup('<span class="tag tag-status-{0}">{1}</span>').format(value, self.named("status", value))
+                return status_chip(value, self.named("status", value))
             case kind if kind in _NAMED:
                 return self._isolated(self.named(column.family or kind, value))
             case "number":
@@ -160,7 +172,7 @@ class Cells:
 
     def _counts(self, value: str, column: Column) -> Markup:
         items = [
-            _ITEM.format(_CHIP.format("" if number else " cdx-info-chip--warning", self._count(self.named(column.family, code), number)))
+            _ITEM.format(chip(self._count(self.named(column.family, code), number), "" if number else "warning"))
             for code, number in read_counts(value)
         ]
         return _LIST.format("chips", Markup().join(items)) if items else Markup()

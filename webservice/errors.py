@@ -61,7 +61,10 @@ def _http(error: HTTPException) -> Response:
     heading, text = _MESSAGES[known]
     if error.description in _MORE_EXACT:
         text = error.description
-    response = _answer(status, heading, reader()(text), reader().text(text))
+    # Whoever looked for a record that is gone may find it in the list under another name.
+    gone = text == "web-error-record" and request.blueprint is not None
+    ways = (_Way(url_for(".all_records"), reader()(f"web-{request.blueprint}")),) if gone else ()
+    response = _answer(status, heading, reader()(text), reader().text(text), ways)
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
             response.headers[name] = value

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.conftest import RIGHT_TO_LEFT
 
@@ -43,7 +43,9 @@ class Heard:
 @contextmanager
 def opened(browser: Browser, width: int, scheme: Scheme = "light", *, scripts: bool = True) -> Iterator[tuple[Page, Heard]]:
     """A window of its own, and what was heard of it."""
-    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts) as context:
+    size: ViewportSize = {"width": width, "height": 800}
+    # Colours that are still changing from day to night would be told as they are half-way.
+    with browser.new_context(viewport=size, color_scheme=scheme, java_script_enabled=scripts, reduced_motion="reduce") as context:
         page = context.new_page()
         heard = Heard()
         heard.listen(page)

@@ -117,13 +117,13 @@ def test_a_partnership_and_its_hub_lead_to_each_other(client: FlaskClient) -> No
     assert "/partnerships/metawiki/1?uselang=en" in opened(client, "/hubs/metawiki/5/sahel hub").links
 
 
-def test_problems_are_next_steps_with_place_and_remedy(client: FlaskClient) -> None:
+def test_problems_are_details_to_clarify_with_place_and_remedy(client: FlaskClient) -> None:
     text = opened(client, "/partnerships/frwiki/3").text
-    assert "Next steps" in text
+    assert "Details to clarify" in text
     assert "Suggestion:" in text
     assert "bientôt" in text
     assert "Line 3, column 12" in text
-    assert "not clear yet: see the next steps" in text  # a date was given
+    assert "not clear yet: see the details to clarify" in text  # a date was given
     assert "not stated yet" in text  # no lead was
 
 
