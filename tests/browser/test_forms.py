@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.store import Store
 from bot.wiki.memory import MemoryWiki
 from tests.browser.conftest import RIGHT_TO_LEFT
-from tests.browser.looking import opened, violations
+from tests.browser.looking import LANGUAGES, faults, opened, violations
 from tests.web.conftest import clock
 from tests.web.memory_api import MemoryApi
 from tests.web.oauth_standin import CONSUMER_KEY, CONSUMER_SECRET, StandIn, oauth_wiki
@@ -87,6 +87,21 @@ def test_from_right_to_left_on_a_telephone_in_the_dark(browser: Browser, address
         page.locator("button[value=save]").click()
         is_fine()
     assert wiki.text(TITLE) == TEXT.replace("soon", "2026-03") + "\nWords."
+
+
+@pytest.mark.slow
+def test_pages_of_those_who_logged_in(browser: Browser, address: str, wiki: MemoryWiki, axe: str) -> None:
+    wiki.put(TITLE, TEXT, user="Luc")
+    found: dict[tuple[str, str], list[str]] = {}
+    with opened(browser, 1280) as (page, heard):
+        log_in(page, address, "/me")
+        for language in LANGUAGES:
+            for path in ("/me", "/new/partnerships", "/edit/partnerships/1", "/edit/partnerships/1?step=contact"):
+                page.goto(f"{address}{path}{'&' if '?' in path else '?'}uselang={language}")
+                if wrong := faults(page, language, axe):
+                    found[path, language] = wrong
+        assert heard.complaints == []
+    assert not found
 
 
 def test_what_was_typed_is_kept_until_it_is_saved(browser: Browser, address: str, wiki: MemoryWiki) -> None:

@@ -29,6 +29,14 @@ PAGES = {
     "report": "/reports/documentation",
     "map": "/map",
     "recognition": "/recognition",
+    "year": "/recognition/2026",
+    "letter and certificate": "/recognition/thanks/metawiki/13062255",
+    "reports": "/reports",
+    "table of a report": "/reports/documentation/gaps",
+    "partners": "/partners",
+    "guide to a contact": "/contact",
+    "guide with answers missing": "/contact?sector=museum",
+    "whom to contact": "/contact?sector=museum&country=CL&language=es&kind=content",
     "status": "/status",
     "partner": "/partners/Q990000101",
     "questions": "/questions",
@@ -36,7 +44,7 @@ PAGES = {
     "not understood": "/partnerships?page=x",
 }
 #: Answers that the browser's console calls errors, and rightly.
-REFUSED = {"no such record": 404, "not understood": 400}
+REFUSED = {"guide with answers missing": 400, "no such record": 404, "not understood": 400}
 
 
 @pytest.mark.slow
