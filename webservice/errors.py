@@ -15,7 +15,7 @@ from bot.store import StoreError
 from bot.wiki.oauth import OAuthError
 from webservice.api.answers import PROBLEM, ProblemDetails
 from webservice.auth import StaleLoginError
-from webservice.catalogue import PAGE, BeyondTheEndError, NotUnderstoodError
+from webservice.catalogue import CATALOGUES, PAGE, BeyondTheEndError, NotUnderstoodError
 from webservice.formats import is_for_programs
 from webservice.request import reader, same_page
 
@@ -62,7 +62,7 @@ def _http(error: HTTPException) -> Response:
     if error.description in _MORE_EXACT:
         text = error.description
     # Whoever looked for a record that is gone may find it in the list under another name.
-    gone = text == "web-error-record" and request.blueprint is not None
+    gone = text == "web-error-record" and request.blueprint in {catalogue.path for catalogue in CATALOGUES.values()}
     ways = (_Way(url_for(".all_records"), reader()(f"web-{request.blueprint}")),) if gone else ()
     response = _answer(status, heading, reader()(text), reader().text(text), ways)
     for name, value in error.get_headers():
