@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from flask import Blueprint, redirect, request, session, url_for
 from flask_limiter import Limiter
@@ -138,6 +138,4 @@ def _required_consumer() -> Token:
 
 def _inside(address: str) -> str:
     """The address, if it is one of the tool's own and of bounded length; else empty."""
-    parts = urlsplit(address)
-    is_ours = _INSIDE.fullmatch(address) and not parts.scheme and not parts.netloc and len(address) <= _LONGEST_ADDRESS
-    return address if is_ours else ""
+    return address if _INSIDE.fullmatch(address) and len(address) <= _LONGEST_ADDRESS else ""

@@ -230,6 +230,7 @@ def test_a_wrong_verifier(client: FlaskClient, wiki: StandIn) -> None:
     [
         "https://evil.example/",
         "//evil.example/",
+        "//[",
         "///evil.example/",
         "/\\evil.example/",
         "\\\\evil.example",
