@@ -29,6 +29,10 @@ TAG, VERSION = "partnerships.tag", "partnerships.version"
 #: So much is kept, of answers that are not too long; the oldest go first, and with them what is true no more.
 _MOST_BYTES = 16 * 1024 * 1024
 _LONGEST = 512 * 1024
+#: What each takes besides its body.
+_WEIGHT_OF_HEADERS = 4096
+#: What is said to one, or of one answer alone: to note it of every answer would take too much.
+_OWN_HEADERS = frozenset({"set-cookie", "x-ratelimit-limit", "link"})
 #: Of so many answers it is known how to say that they have not changed, some 200 bytes each.
 _MOST_NOTED = 50_000
 _MOST_SAME = 100
@@ -43,6 +47,11 @@ _Headers = list[tuple[str, str]]
 class _Answer:
     headers: _Headers
     body: bytes
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes it takes."""
+        return len(self.body) + _WEIGHT_OF_HEADERS
 
 
 class Answers:
@@ -101,7 +110,7 @@ class Answers:
         def start(status: str, said: _Headers, error: _Error = None) -> Callable[[bytes], object]:
             nonlocal may_be_kept, headers
             headers, names = said, {name.lower(): value for name, value in said}
-            if names.get("etag") == f'"{tag}"' and not {"set-cookie", "x-ratelimit-limit"} & names.keys():
+            if names.get("etag") == f'"{tag}"' and not _OWN_HEADERS & names.keys():
                 self._note(tag, said)
                 may_be_kept = status.startswith("200") and environ["REQUEST_METHOD"] == "GET"
             return start_response(status, said, error)
@@ -130,9 +139,9 @@ class Answers:
         with self._lock:
             if tag not in self._kept:
                 self._kept[tag] = answer
-                self._bytes += len(answer.body)
+                self._bytes += answer.weight
             while self._bytes > _MOST_BYTES:
-                self._bytes -= len(self._kept.pop(next(iter(self._kept))).body)
+                self._bytes -= self._kept.pop(next(iter(self._kept))).weight
 
 
 @cache

@@ -151,7 +151,7 @@ def test_what_comes_with_a_cookie_is_given_once(app: Flask, client: FlaskClient,
     assert tag not in {first.headers["ETag"], second.headers["ETag"]}
 
 
-@pytest.mark.parametrize("header", ["Set-Cookie", "X-RateLimit-Limit"])
+@pytest.mark.parametrize("header", ["Set-Cookie", "X-RateLimit-Limit", "Link"])
 def test_what_is_said_to_one_is_not_said_to_others(app: Flask, client: FlaskClient, worked: Counter[str], header: str) -> None:
     @app.get("/one")
     def one() -> tuple[str, dict[str, str]]:
@@ -165,6 +165,7 @@ def test_what_is_said_to_one_is_not_said_to_others(app: Flask, client: FlaskClie
 def test_no_more_is_kept_than_fits(client: FlaskClient, worked: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
     size = len(client.get("/api/v1").data)
     monkeypatch.setattr(answers, "_MOST_BYTES", 3 * size)
+    monkeypatch.setattr(answers, "_WEIGHT_OF_HEADERS", 0)
     for turn in range(10):
         client.get(f"/api/v1?uselang={turn}")
     client.get("/api/v1?uselang=9")
@@ -183,3 +184,13 @@ def test_no_more_is_kept_than_fits(client: FlaskClient, worked: Counter[str], mo
     for _ in range(2):
         client.get("/api/v1?uselang=20")
     assert worked["/api/v1?uselang=20"] == 2
+
+
+def test_answers_without_a_body_take_room_too(client: FlaskClient, worked: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "_MOST_BYTES", 20_000)
+    addresses = [f"/partnerships.quickstatements?q=nothing{turn}" for turn in range(10)]
+    for address in addresses:
+        assert client.get(address).data == b""
+    client.get(addresses[-1])
+    client.get(addresses[0])
+    assert (worked[addresses[-1]], worked[addresses[0]]) == (1, 2)
