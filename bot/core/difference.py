@@ -17,6 +17,8 @@ MAX_LINES = 1_000
 MAX_WORDS = 400
 #: The same where lines, or words, are so much alike that there are more pairs of equal ones.
 MAX_PAIRS = 20_000
+#: So many words are compared in all: a page may have thousands of long lines. Lines after that count as changed as a whole.
+MAX_WORDS_IN_ALL = 40_000
 #: Blanks belong to what stands before them: else most pairs would be of blanks.
 _WORDS = re.compile(r"\w+\s*|\s+|.\s*", re.DOTALL)
 
@@ -58,12 +60,13 @@ def difference(before: str, after: str, context: int | None = CONTEXT) -> tuple[
 def _rows(old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
     first, last = _common_ends(old, new)
     yield from (_same(number, line) for number, line in enumerate(new[:first], 1))
+    words = _Words()
     middle_old, middle_new = old[first : len(old) - last], new[first : len(new) - last]
     for tag, i1, i2, j1, j2 in _opcodes(middle_old, middle_new, MAX_LINES):
         if tag == "equal":
             yield from (_same(first + j1 + number, line) for number, line in enumerate(middle_new[j1:j2], 1))
         else:
-            yield from _changed(middle_old[i1:i2], middle_new[j1:j2], first + i1, first + j1)
+            yield from _changed(middle_old[i1:i2], middle_new[j1:j2], first + i1, first + j1, words)
     end = len(new) - last
     yield from (_same(end + number, line) for number, line in enumerate(new[end:], 1))
 
@@ -87,21 +90,36 @@ def _same(number: int, line: str) -> Row:
     return Row("same", number, (Run(line, changed=False),))
 
 
-def _changed(old: Sequence[str], new: Sequence[str], old_start: int, new_start: int) -> Iterator[Row]:
+class _Words:
+    """Finds words, as long as there are not too many in all."""
+
+    def __init__(self) -> None:
+        self._left = MAX_WORDS_IN_ALL
+
+    def of(self, old: str, new: str) -> tuple[list[str], list[str]] | None:
+        """Those of two lines; None where no more are to be compared."""
+        if self._left <= 0:
+            return None
+        found = _WORDS.findall(old), _WORDS.findall(new)
+        self._left -= len(found[0]) + len(found[1])
+        return found
+
+
+def _changed(old: Sequence[str], new: Sequence[str], old_start: int, new_start: int, words: _Words) -> Iterator[Row]:
     """Lines that stand for each other one below the other; what one side has more of comes last."""
     for number in range(max(len(old), len(new))):
-        pair = _within(old[number], new[number]) if number < min(len(old), len(new)) else None
+        found = words.of(old[number], new[number]) if number < min(len(old), len(new)) else None
+        pair = _within(*found) if found else None
         if number < len(old):
             yield Row("removed", old_start + number + 1, pair[0] if pair else (Run(old[number], changed=True),))
         if number < len(new):
             yield Row("added", new_start + number + 1, pair[1] if pair else (Run(new[number], changed=True),))
 
 
-def _within(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-    words_old, words_new = _WORDS.findall(old), _WORDS.findall(new)
+def _within(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     runs: tuple[list[Run], list[Run]] = ([], [])
-    for tag, i1, i2, j1, j2 in _opcodes(words_old, words_new, MAX_WORDS):
-        for side, text in zip(runs, ("".join(words_old[i1:i2]), "".join(words_new[j1:j2])), strict=True):
+    for tag, i1, i2, j1, j2 in _opcodes(old, new, MAX_WORDS):
+        for side, text in zip(runs, ("".join(old[i1:i2]), "".join(new[j1:j2])), strict=True):
             if text:
                 side.append(Run(text, changed=tag != "equal"))
     return tuple(runs[0]), tuple(runs[1])

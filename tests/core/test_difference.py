@@ -58,6 +58,7 @@ def test_both_texts_can_be_read_from_the_rows(before: str, after: str) -> None:
     [
         ("\n".join(f"a{n % 7}" for n in range(MAX_LINES * 20)), "\n".join(f"a{n % 5}" for n in range(MAX_LINES * 20))),
         ("a b " * MAX_WORDS * 20, "b a c " * MAX_WORDS * 20),
+        ("\n".join(f"{n} " + "a b " * 95 for n in range(1000)), "\n".join(f"{n}c " + "b a " * 95 for n in range(1000))),
         ("a\n" * MAX_LINES, "b\na\n" * (MAX_LINES // 2)),
     ],
 )
