@@ -14,12 +14,14 @@ from bot.core.outcome import Deferred, Outcome, Reason, Skipped
 from bot.core.site import Site
 from bot.i18n import Messages
 from bot.settings import Settings
+from bot.store import Store, StoreError
 from bot.wiki.memory import MemoryWiki
 from tests.web.conftest import clock
 from tests.web.memory_api import MemoryApi
 from tests.web.oauth_standin import CONSUMER_KEY, CONSUMER_SECRET, StandIn, oauth_wiki
 from tests.web.reading import Page
 from webservice.app import create_app
+from webservice.snapshot import Keeper
 
 FIVE = {"partner": "Museum of Salt", "lead": "Wikimedia Senegal", "country": "Sénégal", "status": "active", "start": "2026-03"}
 
@@ -321,6 +323,15 @@ def test_an_edit_conflict_shows_both_and_loses_nothing(client: FlaskClient, wiki
     assert wiki.text(PAGE) == (TEXT.replace("active", "paused") + "More words.").replace("soon", "2026-03")
 
 
+def test_a_conflict_does_not_show_thousands_of_lines_of_others(client: FlaskClient, wiki: MemoryWiki) -> None:
+    form = client.get(f"/edit/partnerships/{put(wiki)}")
+    put(wiki, TEXT + "\nMore words." * 3000)
+    shown = press(client, form, "review", **FIVE)
+    assert shown.status_code == 409
+    assert [part for _, part in _changed(shown.text)] == ["soon", "2026-03"]
+    assert press(client, shown, "save").status_code == 303
+
+
 def _changed(html: str) -> list[tuple[str, str]]:
     return re.findall(r"<(del|ins)>([^<]*)</", html)
 
@@ -502,7 +513,31 @@ def test_nobody_saves_without_end(client: FlaskClient) -> None:
     token = sent(Page(client.get("/new/partnerships").text))["csrf_token"]
     statuses = [client.post("/new/partnerships?other=x", data={"csrf_token": token}).status_code for _ in range(61)]
     assert statuses == [400] * 60 + [429]
+    refused = client.post("/new/partnerships", data=FIVE | {"csrf_token": token})
+    assert refused.status_code == 429
+    assert int(refused.headers["Retry-After"]) <= 60
+    assert sent(Page(refused.text))["partner"] == ["Museum of Salt"]
     assert client.get("/partnerships").status_code == 200
+
+
+def test_nothing_typed_is_lost_while_the_database_is_away(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = client.get("/new/partnerships")
+
+    def away(_keeper: Keeper) -> Store:
+        raise StoreError("away")
+
+    monkeypatch.setattr(Keeper, "store", away)
+    refused = press(client, form, "review", **FIVE)
+    assert refused.status_code == 503
+    assert sent(Page(refused.text))["partner"] == ["Museum of Salt"]
+
+
+@pytest.mark.parametrize("query", ["endpoint=x", "_external=1&_scheme=https", "_anchor=x", "path=hubs", "uselang=fr&uselang=ar"])
+def test_an_address_does_not_say_where_a_form_goes_to(client: FlaskClient, query: str) -> None:
+    refused = client.post(f"/new/partnerships?{query}", data=FIVE)
+    assert refused.status_code == 400
+    forms = [attributes["action"] for tag, attributes in Page(refused.text).elements if tag == "form"]
+    assert forms[-1].startswith("/new/partnerships?")
 
 
 # --- While somebody types ----------------------------------------------------------------------------------------------------------

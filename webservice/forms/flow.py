@@ -6,6 +6,7 @@ A form sends what was typed to its own address, again and again: to be reviewed,
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -13,21 +14,27 @@ from enum import StrEnum
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from bot.core.composing import UnfitError
 from bot.core.difference import Row, difference
 from bot.core.outcome import Deferred, Reason, Saved, Unchanged
 from bot.core.page import Edit, Page
+from bot.store import StoreError
 from bot.wiki.person import PersonWiki
 from bot.wiki.protocol import WikiError
 from webservice.auth import Person, login_address, person
-from webservice.request import reader, tool, wikis
+from webservice.request import reader, same_page, tool, wikis
+
+_log = logging.getLogger(__name__)
 
 STEP, BASE, SEEN = "_step", "_base", "_seen"
 #: What the flow itself sends along; all else was typed.
 _OWN = frozenset({STEP, BASE, SEEN, "csrf_token"})
 _CONFLICTS = frozenset({Reason.CONFLICT, Reason.CREATED})
+#: Of what somebody else changed; nobody reads more, and a whole page may have a hundred thousand.
+_MOST_ROWS = 2_000
 #: A page that does not exist has no revision.
 _NONE = 0
 
@@ -61,7 +68,7 @@ class Change:
 
 
 def guard(pages: Blueprint) -> None:
-    """Lets nothing be lost that is sent to these pages while the wiki is away, or the session is over."""
+    """Lets nothing be lost that is sent to these pages while the wiki or the database is away, too often, or after the session is over."""
 
     @pages.errorhandler(WikiError)
     def no_answer(_error: WikiError) -> Response:
@@ -72,6 +79,15 @@ def guard(pages: Blueprint) -> None:
         # A session that is over has neither a person nor a token.
         return kept("web-error-form", status=400) if person() else logged_out()
 
+    @pages.errorhandler(TooManyRequests)
+    def too_often(_error: TooManyRequests) -> Response:
+        return kept("web-error-often-text", status=429)
+
+    @pages.errorhandler(StoreError)
+    def no_database(error: StoreError) -> Response:
+        _log.error("%s", error)
+        return kept("web-error-database-text", status=503)
+
 
 def with_person(answer: Callable[[Person], Response]) -> Response:
     """The answer to somebody who logged in; everybody else is asked to."""
@@ -81,7 +97,8 @@ def with_person(answer: Callable[[Person], Response]) -> Response:
 
 def here() -> str:
     """The address that the form sends to: the one it came from."""
-    return url_for(str(request.endpoint), **{**(request.view_args or {}), **request.args.to_dict()})
+    # Not as values of ``url_for``: what anybody may write into an address, it would obey.
+    return url_for(str(request.endpoint), **{**(request.view_args or {}), "uselang": None}) + (same_page() if request.args else "")
 
 
 def step() -> Step:
@@ -149,6 +166,8 @@ def _conflict(wiki: PersonWiki, change: Change, base: int) -> Response:
     before = wiki.page_at(base) if base else None
     now = change.page.text if change.page else ""
     theirs: Sequence[Row] = difference(before.text, now) if before and before.title == change.title else ()
+    if len(theirs) > _MOST_ROWS:
+        theirs = ()  # the page's history shows it
     try:
         text = change.apply(change.page) if base else change.apply(None)
     except UnfitError:
