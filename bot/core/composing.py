@@ -32,6 +32,8 @@ _LITERAL = (Text, TextOrTask, Affiliate)
 _SEPARATORS = re.compile("[;；؛、•·‧,，،\n]")
 _SEPARATORS_OF_NAMES = re.compile("[;；؛、•·‧\n]")
 _BRACKETS = re.compile("[()（）]")
+#: Characters that make letters run in another direction than their own.
+_OVERRIDES = dict.fromkeys((0x202D, 0x202E))
 
 
 class UnfitError(Exception):
@@ -51,8 +53,9 @@ class Composed:
 def value_text(parameter: Parameter, typed: Sequence[str], reading: Reading) -> str:
     """The wikitext that reads as what was typed: its codes and titles where it is understood, else the same letters.
 
-    Nothing that is typed ends the parameter, or is markup.
+    Nothing that is typed ends the parameter, is markup, or turns around what stands beside it.
     """
+    typed = [text.translate(_OVERRIDES) for text in typed]
     if isinstance(parameter.type, ListOf):
         return _list_text(parameter.type, [line for text in typed for line in text.splitlines() if line.strip()], reading)
     text = " ".join(" ".join(typed).split())

@@ -103,6 +103,7 @@ def one_line(text: str) -> str:
         ("summary", "  Two\nlines of  ''words'' ", "Two lines of &#39;&#39;words&#39;&#39;"),
         ("lead", "[[Wikimedia Senegal]]", "&#91;&#91;Wikimedia Senegal&#93;&#93;"),
         ("themes", "", ""),
+        ("summary", "Maps\u202espaM", "MapsspaM"),
     ],
 )
 def test_values(field: str, typed: str, written: str) -> None:

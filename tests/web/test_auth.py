@@ -122,6 +122,8 @@ def test_where_it_is_not_set_up(filled: str, make_app: Callable[..., Flask]) -> 
         assert response.status_code == 404
         assert "Logging in is not set up here" in response.text
     assert "Logging in is not set up here" in client.get("/me").text
+    # What the tool cannot do then, the wiki can.
+    assert "https://meta.wikimedia.org/wiki/Partnerships/New/Lesson" in Page(client.get("/new/lessons").text).links
     assert "Log in" not in Page(client.get("/").text).texts
 
 

@@ -19,12 +19,15 @@ from werkzeug.wrappers import Response
 
 from bot.core.composing import UnfitError
 from bot.core.difference import Row, difference
+from bot.core.forms import FORMS
 from bot.core.outcome import Deferred, Reason, Saved, Unchanged
 from bot.core.page import Edit, Page
 from bot.store import StoreError
 from bot.wiki.person import PersonWiki
 from bot.wiki.protocol import WikiError
 from webservice.auth import Person, login_address, person
+from webservice.catalogue import CATALOGUES
+from webservice.forms.rules import page_root
 from webservice.request import reader, same_page, tool, wikis
 
 _log = logging.getLogger(__name__)
@@ -149,7 +152,10 @@ def logged_out() -> Response:
     """For somebody who has not logged in, or not any more: a link to do so, and what they typed meanwhile."""
     if request.method == "POST":
         return kept("web-write-logged-out", status=403, log_in=True)
-    return make_response(render_template("forms/log_in.html"), 403)
+    path = (request.view_args or {}).get("path")
+    page = next((form.page for form in FORMS if path == CATALOGUES[form.kind].path), "")
+    wiki_form = wikis().page(tool().settings.home, f"{page_root()}/{page}") if page else ""
+    return make_response(render_template("forms/log_in.html", wiki_form=wiki_form), 403)
 
 
 def _review(wiki: PersonWiki, change: Change, text: str, *, refused: str = "", detail: str = "") -> Response:
