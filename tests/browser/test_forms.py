@@ -120,17 +120,18 @@ def test_what_was_typed_is_kept_until_it_is_saved(browser: Browser, address: str
         # Meanwhile somebody else changes what was not changed here.
         wiki.put(TITLE, TEXT.replace("WUG", "Wikimedia Senegal"), user="Luc")
         page.goto(f"{address}/edit/partnerships/1")
-        assert (start.input_value(), lead.input_value()) == ("2026-03", "Wikimedia Senegal")
-        assert page.get_by_text("was not saved, and is here again").is_visible()
+        expect(start).to_have_value("2026-03")
+        expect(lead).to_have_value("Wikimedia Senegal")
+        expect(page.get_by_text("was not saved, and is here again")).to_be_visible()
         page.get_by_role("button", name="Start afresh").click()
-        assert start.input_value() == ""
+        expect(start).to_have_value("")
         start.fill("2025")
         page.get_by_role("button", name="Show what will be saved").click()
         page.get_by_role("button", name="Save on the wiki").click()
-        assert page.get_by_role("heading", level=1).inner_text() == "Saved, thank you"
+        expect(page.get_by_role("heading", level=1)).to_have_text("Saved, thank you")
         wiki.put(TITLE, TEXT, user="Luc")
         page.goto(f"{address}/edit/partnerships/1")
-        assert start.input_value() == ""
+        expect(start).to_have_value("")
         assert heard.complaints == []
 
 
