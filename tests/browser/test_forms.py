@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from werkzeug.serving import make_server
 
 from bot.core.site import Site
@@ -64,6 +64,12 @@ def log_in(page: Page, address: str, back: str) -> None:
     page.wait_for_url(f"{address}/**")
 
 
+def press(page: Page, button: Locator) -> None:
+    """Sends a form, and waits for the answer with its scripts."""
+    with page.expect_navigation():
+        button.click()
+
+
 @pytest.mark.slow
 def test_from_right_to_left_on_a_telephone_in_the_dark(browser: Browser, address: str, wiki: MemoryWiki, axe: str) -> None:
     wiki.put(TITLE, TEXT, user="Luc")
@@ -76,15 +82,15 @@ def test_from_right_to_left_on_a_telephone_in_the_dark(browser: Browser, address
 
         is_fine()
         page.locator("[name=start]").fill("never")
-        page.locator("button[value=review]").click()
+        press(page, page.locator("button[value=review]"))
         is_fine()
         page.locator("[name=start]").fill("2026-03")
-        page.locator("button[value=review]").click()
+        press(page, page.locator("button[value=review]"))
         is_fine()
         wiki.put(TITLE, TEXT + "\nWords.", user="Luc")
-        page.locator("button[value=save]").click()
+        press(page, page.locator("button[value=save]"))
         is_fine()
-        page.locator("button[value=save]").click()
+        press(page, page.locator("button[value=save]"))
         is_fine()
     assert wiki.text(TITLE) == TEXT.replace("soon", "2026-03") + "\nWords."
 
@@ -126,8 +132,8 @@ def test_what_was_typed_is_kept_until_it_is_saved(browser: Browser, address: str
         page.get_by_role("button", name="Start afresh").click()
         expect(start).to_have_value("")
         start.fill("2025")
-        page.get_by_role("button", name="Show what will be saved").click()
-        page.get_by_role("button", name="Save on the wiki").click()
+        press(page, page.get_by_role("button", name="Show what will be saved"))
+        press(page, page.get_by_role("button", name="Save on the wiki"))
         expect(page.get_by_role("heading", level=1)).to_have_text("Saved, thank you")
         wiki.put(TITLE, TEXT, user="Luc")
         page.goto(f"{address}/edit/partnerships/1")
@@ -146,9 +152,9 @@ def test_without_scripts_one_registers_a_partnership(browser: Browser, address: 
         page.get_by_label("Status").select_option("Active")
         page.get_by_text("Where", exact=True).click()
         page.get_by_role("textbox", name="Languages").fill("Wolof\nFrench")
-        page.get_by_role("button", name="Show what will be saved").click()
+        press(page, page.get_by_role("button", name="Show what will be saved"))
         assert page.get_by_text("You, as Amina on").is_visible()
-        page.get_by_role("button", name="Save on the wiki").click()
+        press(page, page.get_by_role("button", name="Save on the wiki"))
         assert page.get_by_role("heading", name="Best next steps").is_visible()
         assert [complaint for complaint in heard.complaints if "403" not in complaint] == []
     text = str(wiki.text(TITLE))
