@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from pydantic import SecretStr
 
 from bot.core.configuration import CONFIGURATION_TITLE
 from bot.core.outcome import Unchanged
+from bot.core.wiki_settings import SETTINGS_TITLE
 from bot.i18n import Messages
 from bot.settings import Settings
 from bot.store import OK, Store
@@ -178,3 +180,9 @@ def test_hubs_are_found_across_wikis(app: Flask, store: Store) -> None:
     store.set_interwikis("metawiki", {"metaw": "https://meta.wikimedia.org/wiki/$1"})
     assert link in client.get("/partnerships/frwiki/9/across").text
     assert client.get("/api/v1/partnerships/frwiki/9/across").json["problems"] == []  # type: ignore[index] # it is an object
+
+
+def test_links_lead_below_the_title_that_the_wiki_chose(store: Store, client: FlaskClient) -> None:
+    store.remember("metawiki", SETTINGS_TITLE, 1, json.dumps({"version": 1, "page_root": "GLAM"}))
+    for address in ("/", "/partnerships?q=nowhere"):
+        assert "https://meta.wikimedia.org/wiki/GLAM/New" in Page(client.get(address).text).links

@@ -17,7 +17,7 @@ from bot.core.values.regions import REGIONS
 from webservice import charts
 from webservice.arguments import refuse_unknown
 from webservice.pages.reports import cells, image, made
-from webservice.request import freshness, knowledge, reader, tool, wikis
+from webservice.request import freshness, knowledge, reader, wikis
 
 home = Blueprint("home", __name__)
 
@@ -40,7 +40,7 @@ class _Fix:
 @home.get("/")
 def show() -> str:
     """The first page."""
-    of, settings = knowledge(), tool().settings
+    of = knowledge()
     regions = Counter(region for record in of.partnerships for region in record.all_regions)
     priorities = made().rows("priorities")["priorities"]
     drawn = _trend(of)
@@ -58,8 +58,8 @@ def show() -> str:
         covered=sum(1 for row in priorities if row["going"] != "0"),
         changes=_changes(of),
         freshness=freshness(),
-        problems_url=wikis().page(settings.home, f"{settings.page_root}/Reports/Problems"),
-        register_url=wikis().page(settings.home, f"{settings.page_root}/New"),
+        problems_url=wikis().page(of.home, f"{of.page_root}/Reports/Problems"),
+        register_url=wikis().page(of.home, f"{of.page_root}/New"),
     )
 
 

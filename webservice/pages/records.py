@@ -35,7 +35,7 @@ from webservice.exchange import stated
 from webservice.pages.formats import add_formats, list_addresses, record_addresses
 from webservice.pages.scores import scores_of
 from webservice.related import related
-from webservice.request import find_record, freshness, page_problems, record_address, records_of, tool, wikis
+from webservice.request import find_record, freshness, knowledge, page_problems, record_address, records_of, wikis
 
 #: What a reader wants to know first, by kind; the other parameters follow.
 _FIRST = {"partnership": ("partner", "status", "start", "lead", "country", "regions"), "hub": ("type", "themes", "regions", "countries")}
@@ -63,7 +63,7 @@ def record_pages(catalogue: Catalogue) -> Blueprint:
             stated = {name: value for name, value in request.args.items() if value}
             return redirect(f"/{catalogue.path}" + ("?" + urlencode(stated) if stated else ""))
         query = read_query(catalogue, request.args)
-        settings = tool().settings
+        of = knowledge()
         found, fresh = listing(catalogue, records_of(catalogue, query), query), freshness()
         return render_template(
             "list.html",
@@ -71,7 +71,7 @@ def record_pages(catalogue: Catalogue) -> Blueprint:
             listing=found,
             citation=cited_list(catalogue, query, found.total, fresh),
             freshness=fresh,
-            register_url=wikis().page(settings.home, f"{settings.page_root}/New"),
+            register_url=wikis().page(of.home, f"{of.page_root}/New"),
             page_argument=PAGE,
             forms=list_addresses(catalogue, query),
         )
